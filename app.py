@@ -1,0 +1,34 @@
+"""The composition root: puts the packages together into one application; nothing else."""
+
+from flask import Blueprint, Flask
+
+from wiki import database, locale, templating, web
+from wiki.accounts import access, loading
+from wiki.config import Settings, load_settings, secret_key_of
+from wiki.database import Database
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application of the instance that the settings name.
+
+    Raises `wiki.errors.Refusal` when a setting is wrong or the front end has not been built.
+    """
+    settings = settings or load_settings()
+    app = Flask(__name__)
+    app.config["SETTINGS"] = settings
+    app.config["SECRET_KEY"] = secret_key_of(settings)
+    database.init_app(app, Database(settings.database_address))
+    locale.init_app(app)
+    templating.init_app(app)
+    web.init_app(app, settings)
+    loading.init_app(app)
+    access.init_app(app)
+    _register_blueprints(app)
+    return app
+
+
+def _register_blueprints(app: Flask) -> None:
+    """One list of all rooms."""
+    blueprints: tuple[Blueprint, ...] = ()
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)

@@ -1,0 +1,1 @@
+"""Client dossiers: the rooms that later capabilities fill."""

@@ -1,0 +1,1 @@
+"""Product cards, the category tree, fact lists and comparison of products."""

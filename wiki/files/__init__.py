@@ -1,0 +1,1 @@
+"""Attachments, stored under the hash of their content."""

@@ -1,0 +1,1 @@
+"""Who did what, when, before and after. Rows are only ever added."""

@@ -1,0 +1,1 @@
+"""Versioned text with facts: page, revision, compare, merge, restore, links."""

@@ -1,0 +1,1 @@
+"""Watching pages and categories, notices, and the daily mail."""

@@ -1,0 +1,106 @@
+"""What holds for every answer: security headers, refusals as pages, bounded requests."""
+
+from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from wiki.config import Settings
+from wiki.errors import Refusal, TooMany
+from wiki.locale import _, say
+from wiki.templating import csp_nonce
+
+csrf = CSRFProtect()
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' "
+    "'nonce-{nonce}'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Headers, error pages, CSRF and limits for the whole application."""
+    app.config["MAX_CONTENT_LENGTH"] = settings.import_limit_mb * 1_000_000
+    app.config["MAX_FORM_MEMORY_SIZE"] = 6_000_000
+    app.config["MAX_FORM_PARTS"] = 2_000
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    csrf.init_app(app)
+    app.after_request(_add_headers)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _broken)
+
+
+def _add_headers(response: Response) -> Response:
+    headers = response.headers
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    # A 304 must not replace the policy of the kept answer: its scripts bear the older nonce.
+    if response.status_code != 304 and "Content-Security-Policy" not in headers:
+        headers["Content-Security-Policy"] = _POLICY.format(nonce=csp_nonce())
+    if request.endpoint != "static":
+        headers.setdefault("Cache-Control", "private, no-cache")
+        headers.setdefault("Vary", "Cookie")
+    return response
+
+
+def wants_json() -> bool:
+    """Whether the asker is a program."""
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def error_answer(status: int, sentence: str) -> tuple[Response | str, int]:
+    """One sentence as JSON or as a page."""
+    if wants_json():
+        return jsonify(error=sentence), status
+    return render_template("errors/error.html", status=status, sentence=sentence), status
+
+
+def _refused(refusal: Refusal) -> tuple[Response | str, int, dict[str, str]]:
+    headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
+    return *error_answer(refusal.status, say(refusal)), headers
+
+
+def _forged(_error: CSRFError) -> tuple[Response | str, int]:
+    return error_answer(
+        400,
+        _(
+            "The form was too old or did not come from this site, so nothing was changed. "
+            "Go back, reload the page and send it again; your browser keeps what you typed."
+        ),
+    )
+
+
+def _http_error(error: HTTPException) -> tuple[Response | str, int] | HTTPException:
+    code = error.code or 500
+    if code < 400:
+        return error
+    return error_answer(code, _sentence_of(code))
+
+
+def _sentence_of(code: int) -> str:
+    sentences = {
+        404: _("There is nothing at this address."),
+        405: _("This address does not take that kind of request."),
+        413: _("That is more than the limit allows. Nothing was changed. Send a smaller file."),
+    }
+    other = _("The request could not be understood. Nothing was changed.")
+    return str(sentences.get(code, other))
+
+
+def _broken(error: Exception) -> tuple[Response | str, int]:
+
+    current_app.logger.exception("Unexpected error at %s", request.path, exc_info=error)
+    return error_answer(
+        500,
+        _("Something broke on our side. What was saved before is safe. Try again in a minute."),
+    )
