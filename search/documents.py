@@ -1,0 +1,123 @@
+"""What search knows of a thing, and who can tell it: documents and their sources."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from hashlib import blake2b
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+
+class Key(NamedTuple):
+    """The identity of a document: its kind and its number within the kind."""
+
+    kind: str
+    ident: int
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.ident}"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name in both languages of something a document belongs to."""
+
+    ident: int
+    ru: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The name for readers of that language ("ru" or "en")."""
+        return self.ru if language == "ru" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One findable thing as plain values; `body` is plain text without marks.
+
+    `audience` is one of the strings of `Actor.audiences`. `path` says where an imported thing
+    came from. `facts` are words that count as body but are not quoted in excerpts.
+    """
+
+    kind: str
+    ident: int
+    title: str
+    body: str
+    url: str
+    audience: str
+    language: str
+    changed_at: datetime
+    category: Label | None = None
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    path: str | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        """Kind and number."""
+        return Key(self.kind, self.ident)
+
+    @property
+    def version(self) -> str:
+        """A digest of everything that is told: two equal versions are found alike."""
+        told = "\x1f".join(repr(getattr(self, f.name)) for f in fields(self))
+        return blake2b(told.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+
+
+Load = Callable[[Session, Sequence[int]], Iterable[Document]]
+AllIdents = Callable[[Session], Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who can tell the documents of one kind.
+
+    `load` gives the documents of these numbers and leaves out what must not be found (gone,
+    archived); it must cost a constant number of statements. `idents` gives every number that
+    `load` would tell. `label` is the kind's name on the screen (may be lazily translated).
+    """
+
+    kind: str
+    label: object
+    load: Load
+    idents: AllIdents
+
+
+class Sources:
+    """The sources of all kinds, filled when the application is put together."""
+
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self._by_kind = {source.kind: source for source in sources}
+
+    def register(self, source: Source) -> None:
+        """Let this source tell the documents of its kind."""
+        self._by_kind[source.kind] = source
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds in the order in which they were registered."""
+        return tuple(self._by_kind)
+
+    def label(self, kind: str) -> str:
+        """The kind's name in the reader's language."""
+        return str(self._by_kind[kind].label)
+
+    def load(self, session: Session, keys: Iterable[Key]) -> dict[Key, Document]:
+        """The documents of these keys; what may not be found, or has no source, is left out."""
+        wanted: dict[str, list[int]] = {}
+        for key in dict.fromkeys(keys):
+            wanted.setdefault(key.kind, []).append(key.ident)
+        return {
+            document.key: document
+            for kind, idents in wanted.items()
+            if kind in self._by_kind
+            for document in self._by_kind[kind].load(session, idents)
+        }
+
+    def keys(self, session: Session) -> Iterator[Key]:
+        """The keys of everything that can be found."""
+        for kind, source in self._by_kind.items():
+            for ident in source.idents(session):
+                yield Key(kind, ident)

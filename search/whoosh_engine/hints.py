@@ -1,0 +1,28 @@
+"""Titles while typing: all whole words are there, and some word goes on as the last one."""
+
+from collections.abc import Set as AbstractSet
+
+from search.analysis import tokens
+from search.questions import Beginning
+from search.whoosh_engine.view import View
+
+SHORTEST_PREFIX = 3
+_MOST_WORDS = 100
+
+
+def titles(view: View, beginning: Beginning, allowed: AbstractSet[int]) -> list[int]:
+    """The allowed documents with such a title, the shortest title first."""
+    found = allowed
+    for term in beginning.terms:
+        found = found & {number for number, _ in view.postings("title", term)}
+    if beginning.last:
+        found = found & _going_on(view, beginning.last)
+    return sorted(found, key=lambda number: (view.length("title", number), str(view.key(number))))
+
+
+def _going_on(view: View, last: str) -> set[int]:
+    found = {n for t in tokens(last) for n, _ in view.postings("title", t.term)}
+    if len(last) >= SHORTEST_PREFIX:
+        for word in view.beginning_with("title_words", last, _MOST_WORDS):
+            found.update(number for number, _ in view.postings("title_words", word))
+    return found
