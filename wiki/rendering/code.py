@@ -1,0 +1,32 @@
+"""Colours for code: Pygments by CSS classes, never by inline style."""
+
+from html import escape
+
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES
+from pygments.util import ClassNotFound
+
+#: Longer code is shown without colours: some lexers slow down on long or broken code.
+LONGEST_COLOURED = 30_000
+#: The classes Pygments writes; content may carry no other short class.
+TOKEN_CLASSES = frozenset(name for name in STANDARD_TYPES.values() if name)
+
+_FORMATTER: HtmlFormatter[str] = HtmlFormatter(nowrap=True)
+
+
+def code_block(code: str, word: str) -> str:
+    """Return the HTML of a fenced block; `word` is the language named after the fence."""
+    name = word.split()[0].lower() if word.strip() else ""
+    inner = _coloured(code, name.strip("{}.")) if name and len(code) <= LONGEST_COLOURED else ""
+    return f'<div class="codehilite"><pre><code>{inner or escape(code)}</code></pre></div>'
+
+
+def _coloured(code: str, name: str) -> str:
+    try:
+        lexer = get_lexer_by_name(name, stripnl=False)
+    except ClassNotFound:
+        return ""
+    coloured: str = highlight(code, lexer, _FORMATTER)
+    return coloured.rstrip("\n")

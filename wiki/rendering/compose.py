@@ -1,0 +1,62 @@
+"""`render`: Markdown in, safe HTML out. Pure: no Flask, no database, no clock."""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+
+from wiki.rendering.caps import clean_characters, complaint_about, complaint_about_html
+from wiki.rendering.marks import OwnMarks, restore_pipes
+from wiki.rendering.plain import plainly
+from wiki.rendering.sanitize import Page, sanitize
+from wiki.rendering.shapes import RenderContext, Rendered
+from wiki.rendering.words import word
+
+_EMPTY_LINES = re.compile(r"\s*\n\s*")
+
+
+def render(text: str, context: RenderContext) -> Rendered:
+    """Return the text as safe HTML with its contents, links, files and plain text.
+
+    Never raises: a text beyond the caps, or one the libraries fail on, comes back escaped,
+    with `notice` saying so in the page's language.
+    """
+    text = clean_characters(text)
+    complaint = complaint_about(text)
+    if complaint is not None:
+        return plainly(text, context, complaint[0], complaint[1])
+    try:
+        return _rendered(text, context)
+    except RecursionError:
+        return plainly(text, context, "too_deep")
+    except Exception:  # A page must stay readable whatever bug in a library it has met.
+        return plainly(text, context, "failed")
+
+
+def _rendered(text: str, context: RenderContext) -> Rendered:
+    used: dict[str, None] = {}
+    html = restore_pipes(_markdown(context, used).convert(text))
+    complaint = complaint_about_html(html)
+    if complaint is not None:
+        return plainly(text, context, complaint)
+    page = Page(context)
+    safe = sanitize(html, page)
+    plain = _EMPTY_LINES.sub("\n", "".join(page.text)).strip()
+    return Rendered(safe, page.toc, plain, tuple(used), tuple(page.files))
+
+
+def _markdown(context: RenderContext, used: dict[str, None]) -> Markdown:
+    back = word(context.language, "footnote")
+    return Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),
+            FootnoteExtension(SEPARATOR="-", BACKLINK_TITLE=back),
+            AdmonitionExtension(),
+            SaneListExtension(),
+            OwnMarks(context, used),
+        ],
+        output_format="html",
+    )
