@@ -1,18 +1,25 @@
 """Writing the history."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from wiki import clock
-from wiki.accounts.actor import Actor
 from wiki.history.models import HistoryEntry
+
+
+class Acting(Protocol):
+    """Whoever acts; the history needs to know no more than the number of the person."""
+
+    @property
+    def id(self) -> int:
+        """The number of the person's account."""
 
 
 def record(
     session: Session,
-    actor: Actor | None,
+    actor: Acting | None,
     action: str,
     subject_kind: str,
     subject_id: int,
