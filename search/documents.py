@@ -1,7 +1,7 @@
 """What search knows of a thing, and who can tell it: documents and their sources."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -36,8 +36,9 @@ class Label:
 class Document:
     """One findable thing as plain values; `body` is plain text without marks.
 
-    `audience` is one of the strings of `Actor.audiences`. `path` says where an imported thing
-    came from. `facts` are words that count as body but are not quoted in excerpts.
+    `audience` is one of the strings of `Actor.audiences`. `facts` are words that count as body
+    but are not quoted in excerpts. `owner` and `path` (where an imported thing came from) are
+    only shown, not searched.
     """
 
     kind: str
@@ -53,7 +54,6 @@ class Document:
     tags: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     path: str | None = None
-    extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> Key:
@@ -62,10 +62,12 @@ class Document:
 
     @property
     def version(self) -> str:
-        """A digest of everything that is told: two equal versions are found alike."""
-        told = "\x1f".join(repr(getattr(self, f.name)) for f in fields(self))
+        """A digest of everything that is searched: two equal versions are found alike."""
+        told = "\x1f".join(repr(getattr(self, name)) for name in _SEARCHED)
         return blake2b(told.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
 
+
+_SEARCHED = ("title", "body", "audience", "language", "category", "tags", "facts")
 
 Load = Callable[[Session, Sequence[int]], Iterable[Document]]
 AllIdents = Callable[[Session], Iterable[int]]

@@ -7,6 +7,8 @@ from wiki.errors import Refusal
 
 LONGEST_QUESTION = 1_000
 MOST_WORDS = 32
+SHORTEST_PREFIX = 3
+"""Fewer letters begin too many words to say anything."""
 
 _COMMON = """
 а без бы был была были быть в вам вас весь во вот все всё вы где да для до его ее её если есть еще

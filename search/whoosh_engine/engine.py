@@ -1,9 +1,11 @@
 """The Whoosh engine: the seam of `search.engine` over a folder."""
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from heapq import nsmallest
 from pathlib import Path
+from pickle import PickleError
+from struct import error as StructError  # noqa: N812
 from typing import Any
 
 from whoosh import index
@@ -56,7 +58,7 @@ class WhooshEngine:
         changed = {document.key: document for document in documents}
         writer = self._writer()
         try:
-            _remove(writer, {*changed, *gone})
+            self._remove(writer, {*changed, *gone})
             for document in changed.values():
                 writer.add_document(**row(document))
         except BaseException:
@@ -97,13 +99,23 @@ class WhooshEngine:
         self._readers.close()
 
     def _writer(self) -> Any:
+        with self._unusable_when_torn():
+            opened = index.open_dir(str(self._folders.current()))
+            return opened.writer(timeout=_WRITER_TIMEOUT, limitmb=_WRITER_MEMORY_MB)
+
+    def _remove(self, writer: Any, keys: Collection[Key]) -> None:
+        with self._unusable_when_torn(), writer.searcher() as searcher:
+            for key in keys:
+                writer.delete_by_term("key", str(key), searcher=searcher)
+
+    @contextmanager
+    def _unusable_when_torn(self) -> Iterator[None]:
         folder = self._folders.current()
         if folder is None or self._folders.state() is not Health.READY:
             raise IndexUnusable
         try:
-            opened = index.open_dir(str(folder))
-            return opened.writer(timeout=_WRITER_TIMEOUT, limitmb=_WRITER_MEMORY_MB)
-        except (EOFError, index.IndexError, FileNotFoundError) as error:
+            yield
+        except (EOFError, index.IndexError, FileNotFoundError, StructError, PickleError) as error:
             self._folders.mark_broken(folder)
             raise IndexUnusable from error
 
@@ -114,12 +126,6 @@ def _best(scores: dict[int, float], count: int) -> list[int]:
         return list(scores)
     edge = nsmallest(count, (-score for score in scores.values()))[-1]
     return [number for number, score in scores.items() if -score <= edge]
-
-
-def _remove(writer: Any, keys: Collection[Key]) -> None:
-    with writer.searcher() as searcher:
-        for key in keys:
-            writer.delete_by_term("key", str(key), searcher=searcher)
 
 
 def _add_all(writer: Any, documents: Iterable[Document], progress: Progress) -> None:

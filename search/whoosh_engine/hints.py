@@ -3,10 +3,9 @@
 from collections.abc import Set as AbstractSet
 
 from search.analysis import tokens
-from search.questions import Beginning
+from search.questions import SHORTEST_PREFIX, Beginning
 from search.whoosh_engine.view import View
 
-SHORTEST_PREFIX = 3
 _MOST_WORDS = 100
 
 

@@ -19,8 +19,6 @@ from search.whoosh_engine.view import View
 
 _ATTEMPTS = 4
 
-Generation = tuple[Path, int]
-
 
 class Readers:
     """Opens the index for reading and notices when it has changed."""
@@ -29,7 +27,8 @@ class Readers:
         self._folders = folders
         self._lock = Lock()
         self._view: View | None = None
-        self._generation: Generation | None = None
+        self._folder: Path | None = None
+        self._generation = -1
         self._index: Any = None
 
     @contextmanager
@@ -44,39 +43,33 @@ class Readers:
             self._let_go()
 
     def _newest(self) -> View:
-        if self._folders.state() is not Health.READY:
-            raise IndexUnusable
-        folder = self._folders.current()
-        if folder is None:
-            raise IndexUnusable
-        if self._view is None or self._generation != (folder, self._index.latest_generation()):
-            self._let_go()
-            self._open(folder)
-        assert self._view is not None
-        return self._view
-
-    def _open(self, folder: Path) -> None:
-        for attempt in range(_ATTEMPTS):
-            try:
-                self._index = index.open_dir(str(folder))
-                searcher = self._index.searcher()
-            except FileNotFoundError:
-                # A merge removed a segment between reading the list and opening it.
-                if attempt == _ATTEMPTS - 1:
-                    self._give_up(folder)
-            except Exception:  # a cut or torn file raises whatever its reader stumbles over
-                self._give_up(folder)
-            else:
-                self._view = View(searcher)
-                self._generation = (folder, searcher.reader().generation())
-                return
-
-    def _give_up(self, folder: Path) -> None:
-        self._folders.mark_broken(folder)
+        for _attempt in range(_ATTEMPTS):
+            folder = self._folders.current()
+            if folder is None or self._folders.state() is not Health.READY:
+                raise IndexUnusable
+            if self._view is not None and self._is_newest(folder):
+                return self._view
+            # A merge or a rebuild may remove files between reading their list and opening them;
+            # a torn file raises whatever its reader stumbles over.
+            with suppress(Exception):
+                return self._open(folder)
+            unreadable = folder
+        self._folders.mark_broken(unreadable)
         raise IndexUnusable
+
+    def _is_newest(self, folder: Path) -> bool:
+        return self._folder == folder and self._generation == self._index.latest_generation()
+
+    def _open(self, folder: Path) -> View:
+        self._let_go()
+        self._index = index.open_dir(str(folder))
+        searcher = self._index.searcher()
+        self._folder, self._generation = folder, searcher.reader().generation()
+        self._view = View(searcher)
+        return self._view
 
     def _let_go(self) -> None:
         if self._view is not None:
             with suppress(OSError):
                 self._view.close()
-        self._view = self._generation = None
+        self._view = None

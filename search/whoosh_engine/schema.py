@@ -65,8 +65,6 @@ def _labels(document: Document) -> Iterator[str]:
         yield document.category.ru
         yield document.category.en
     yield from document.tags
-    yield document.owner
-    yield from document.extra.values()
 
 
 def key_of(stored: str) -> Key:

@@ -1,0 +1,93 @@
+"""`dossier-wiki search …`: make the index anew, compare it with the database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+from flask.cli import with_appcontext
+
+from search.assembly import current_search
+from search.documents import Key
+from search.engine import IndexBusy, IndexUnusable, Progress
+from search.indexing import Differences, compare, count_documents, rebuild
+from wiki.database import database
+
+_PATIENCE = 60.0
+_SHOWN = 20
+
+
+@click.group()
+def search() -> None:
+    """The search index: make it anew, or compare it with the database.
+
+    The index can always be made from the database, so it needs no backup.
+    """
+
+
+@search.command("rebuild")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@with_appcontext
+def rebuild_index(quiet: bool) -> None:
+    """Make the index anew; searching goes on with the old one meanwhile.
+
+    \b
+    Examples:
+      dossier-wiki search rebuild
+      DOSSIER_WIKI_HOME=/srv/wiki dossier-wiki search rebuild --quiet
+    """
+    try:
+        with _progress_bar("Indexing", quiet) as progress:
+            count = rebuild(database(), current_search(), progress, _PATIENCE)
+    except IndexBusy:
+        raise click.ClickException(
+            "Another process has been writing the index for a minute. Nothing was changed. "
+            "Try again later."
+        ) from None
+    click.echo(f"The index is new: {count} documents.")
+
+
+@search.command("check")
+@click.option("--quiet", is_flag=True, help="No progress bar.")
+@click.pass_context
+@with_appcontext
+def check_index(context: click.Context, quiet: bool) -> None:
+    """Compare the index with the database, document by document.
+
+    \b
+    Exit codes: 0 they agree, 1 they differ, 2 the index cannot be read.
+    Example:
+      dossier-wiki search check || dossier-wiki search rebuild
+    """
+    try:
+        with _progress_bar("Comparing", quiet) as progress:
+            differences = compare(database(), current_search(), progress)
+    except IndexUnusable:
+        click.echo("There is no usable index. Run: dossier-wiki search rebuild", err=True)
+        context.exit(2)
+    _report(differences)
+    context.exit(1 if differences else 0)
+
+
+def _report(differences: Differences) -> None:
+    _report_keys("missing in the index", differences.missing)
+    _report_keys("old in the index", differences.outdated)
+    _report_keys("in the index only", differences.surplus)
+    _report_keys("twice in the index", differences.double)
+    if not differences:
+        click.echo(f"Index and database agree: {differences.documents} documents.")
+    if differences.waiting:
+        click.echo(f"{differences.waiting} changes wait for the worker.")
+
+
+def _report_keys(what: str, keys: Sequence[Key]) -> None:
+    if keys:
+        more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
+        click.echo(f"{len(keys)} {what}: {', '.join(map(str, keys[:_SHOWN]))}{more}")
+
+
+@contextmanager
+def _progress_bar(label: str, quiet: bool) -> Iterator[Progress]:
+    with database().reading() as session:
+        total = count_documents(session, current_search().sources)
+    with click.progressbar(length=total, label=label, hidden=quiet) as bar:
+        yield lambda done: bar.update(done - bar.pos)

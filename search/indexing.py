@@ -1,0 +1,151 @@
+"""Bringing the index in step with the database: drain, rebuild, check.
+
+Everything here may be killed at any moment: outbox rows go only after the index has committed,
+and doing a row twice does no harm.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from search.assembly import Search
+from search.documents import Document, Key, Sources
+from search.engine import Health, IndexUnusable, Progress
+from wiki.database import Database
+from wiki.outbox import OutboxRow
+
+BATCH = 200
+"""Documents loaded and indexed together; one commit of the index costs as much as many of them."""
+
+_Rows = Sequence[tuple[int, str, int]]
+
+
+def keep_current(database: Database, search: Search, patience: float = 0.0) -> int:
+    """What the worker calls again and again: index what changed; the number of rows done.
+
+    An index that is absent, broken or of another version is made anew first. Raises `IndexBusy`
+    when another process is writing the index for longer than `patience` seconds.
+    """
+    with search.engine.writing(patience):
+        if search.engine.health() is not Health.READY:
+            _rebuild(database, search, _nobody)
+        return _drain(database, search)
+
+
+def rebuild(database: Database, search: Search, progress: Progress, patience: float) -> int:
+    """Make the index anew while the old one answers; the number of documents in it.
+
+    `progress` gets the number of documents done. Raises `IndexBusy`.
+    """
+    with search.engine.writing(patience):
+        return _rebuild(database, search, progress)
+
+
+def count_documents(session: Session, sources: Sources) -> int:
+    """How many documents there are to index."""
+    return sum(1 for _ in sources.keys(session))
+
+
+def _drain(database: Database, search: Search) -> int:
+    done = 0
+    while rows := _oldest(database):
+        keys = {Key(kind, ident) for _id, kind, ident in rows}
+        with database.reading() as session:
+            documents = search.sources.load(session, keys)
+        search.engine.write(documents.values(), keys - documents.keys())
+        _forget(database, [row_id for row_id, _kind, _ident in rows])
+        done += len(rows)
+    return done
+
+
+def _oldest(database: Database) -> _Rows:
+    wanted = select(OutboxRow.id, OutboxRow.kind, OutboxRow.ident).order_by(OutboxRow.id)
+    with database.reading() as session:
+        return [row._tuple() for row in session.execute(wanted.limit(BATCH))]
+
+
+def _forget(database: Database, row_ids: Sequence[int]) -> None:
+    with database.transaction() as session:
+        for start in range(0, len(row_ids), BATCH):
+            some = row_ids[start : start + BATCH]
+            session.execute(delete(OutboxRow).where(OutboxRow.id.in_(some)))
+
+
+def _rebuild(database: Database, search: Search, progress: Progress) -> int:
+    with database.reading() as session:
+        # Their changes are in what is loaded from now on, so they need not be drained again.
+        waiting = list(session.scalars(select(OutboxRow.id)))
+        keys = list(search.sources.keys(session))
+    search.engine.rebuild(_load_all(database, search.sources, keys), progress)
+    _forget(database, waiting)
+    progress(len(keys))
+    return len(keys)
+
+
+def _load_all(database: Database, sources: Sources, keys: Sequence[Key]) -> Iterator[Document]:
+    remaining = iter(keys)
+    while some := list(islice(remaining, BATCH)):
+        with database.reading() as session:
+            loaded = sources.load(session, some)
+        yield from loaded.values()
+
+
+def _nobody(_done: int) -> None:
+    """Progress that nobody looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """How index and database differ; `waiting` rows of the outbox are no difference."""
+
+    documents: int
+    waiting: int
+    missing: tuple[Key, ...]
+    outdated: tuple[Key, ...]
+    surplus: tuple[Key, ...]
+    double: tuple[Key, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.outdated or self.surplus or self.double)
+
+
+def compare(database: Database, search: Search, progress: Progress) -> Differences:
+    """Compare every document of the database with the index. Raises `IndexUnusable`."""
+    if search.engine.health() is not Health.READY:
+        raise IndexUnusable
+    indexed, double = _indexed_versions(search)
+    with database.reading() as session:
+        keys = list(search.sources.keys(session))
+        waiting = set(session.execute(select(OutboxRow.kind, OutboxRow.ident)).tuples())
+    current: dict[Key, str] = {}
+    for document in _load_all(database, search.sources, keys):
+        current[document.key] = document.version
+        progress(len(current))
+    with database.reading() as session:
+        waiting |= set(session.execute(select(OutboxRow.kind, OutboxRow.ident)).tuples())
+        rows = session.scalar(select(func.count()).select_from(OutboxRow)) or 0
+    return Differences(
+        len(current),
+        rows,
+        missing=_sorted((current.keys() - indexed.keys()) - waiting),
+        outdated=_sorted({k for k, v in indexed.items() if current.get(k, v) != v} - waiting),
+        surplus=_sorted((indexed.keys() - current.keys()) - waiting),
+        double=_sorted(double),
+    )
+
+
+def _indexed_versions(search: Search) -> tuple[dict[Key, str], set[Key]]:
+    versions: dict[Key, str] = {}
+    double: set[Key] = set()
+    for key, version in search.engine.document_versions():
+        if key in versions:
+            double.add(key)
+        versions[key] = version
+    return versions, double
+
+
+def _sorted(keys: set[Key]) -> tuple[Key, ...]:
+    return tuple(sorted(Key(kind, ident) for kind, ident in keys))
