@@ -1,11 +1,13 @@
 """The tables of watching and notices."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wiki.database import Base
+
+UNREAD = text("read_at IS NULL")
 
 
 class Watch(Base):
@@ -25,18 +27,46 @@ class Watch(Base):
 
 
 class Notice(Base):
-    """News for one person about one page; shown in the application and in the daily mail."""
+    """News for one person about one page; shown in the application and in the daily mail.
+
+    Further news of the same topic ("changes" or "comments") before it was read is added to the
+    same row: `news` counts it, `from_number` stays the version known to the reader.
+    """
 
     __tablename__ = "notices"
-    __table_args__ = (Index(None, "user_id", "read_at"),)
+    __table_args__ = (
+        Index(None, "user_id", "read_at"),
+        Index(None, "user_id", "at"),
+        Index(
+            "uq_notices_unread",
+            "user_id",
+            "page_id",
+            "topic",
+            unique=True,
+            sqlite_where=UNREAD,
+            postgresql_where=UNREAD,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
-    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"))
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
+    topic: Mapped[str] = mapped_column(String(10))
     kind: Mapped[str] = mapped_column(String(20))
-    revision_number: Mapped[int | None]
+    from_number: Mapped[int]
+    revision_number: Mapped[int]
     comment_id: Mapped[int | None] = mapped_column(ForeignKey("comments.id"))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    news: Mapped[int] = mapped_column(default=1)
     at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     mailed_at: Mapped[datetime | None]
+
+
+class DailyMail(Base):
+    """The last day for which a person's daily letter is done with, in the person's zone."""
+
+    __tablename__ = "daily_mails"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), primary_key=True)
+    last_day: Mapped[date]

@@ -1,0 +1,17 @@
+"""`Actor.audiences` as an SQL condition, for statements about many people at once."""
+
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_
+
+from wiki.accounts.actor import DIRECTORS, EVERYONE, Role
+from wiki.accounts.models import User
+
+
+def sees(audience: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether the person of the `users` row may see things of that audience."""
+    team = literal("team:", String) + cast(User.team_id, String)
+    director = User.role.in_([Role.DIRECTOR, Role.ADMIN])
+    return or_(
+        audience == EVERYONE,
+        and_(User.team_id.is_not(None), audience == team),
+        and_(audience == DIRECTORS, director),
+    )
