@@ -14,6 +14,17 @@ from wiki.database import database
 
 _PATIENCE = 60.0
 _SHOWN = 20
+_REBUILD_EXAMPLES = """\b
+Examples:
+  dossier-wiki search rebuild
+  DOSSIER_WIKI_HOME=/srv/wiki dossier-wiki search rebuild --quiet
+"""
+_CHECK_EXAMPLES = """\b
+Exit codes: 0 they agree, 1 they differ, 2 the index cannot be read.
+Examples:
+  dossier-wiki search check
+  dossier-wiki search check || dossier-wiki search rebuild
+"""
 
 
 @click.group()
@@ -24,17 +35,11 @@ def search() -> None:
     """
 
 
-@search.command("rebuild")
+@search.command("rebuild", epilog=_REBUILD_EXAMPLES)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @with_appcontext
 def rebuild_index(quiet: bool) -> None:
-    """Make the index anew; searching goes on with the old one meanwhile.
-
-    \b
-    Examples:
-      dossier-wiki search rebuild
-      DOSSIER_WIKI_HOME=/srv/wiki dossier-wiki search rebuild --quiet
-    """
+    """Make the index anew; searching goes on with the old one meanwhile."""
     try:
         with _progress_bar("Indexing", quiet) as progress:
             count = rebuild(database(), current_search(), progress, _PATIENCE)
@@ -46,18 +51,12 @@ def rebuild_index(quiet: bool) -> None:
     click.echo(f"The index is new: {count} documents.")
 
 
-@search.command("check")
+@search.command("check", epilog=_CHECK_EXAMPLES)
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 @click.pass_context
 @with_appcontext
 def check_index(context: click.Context, quiet: bool) -> None:
-    """Compare the index with the database, document by document.
-
-    \b
-    Exit codes: 0 they agree, 1 they differ, 2 the index cannot be read.
-    Example:
-      dossier-wiki search check || dossier-wiki search rebuild
-    """
+    """Compare the index with the database, document by document."""
     try:
         with _progress_bar("Comparing", quiet) as progress:
             differences = compare(database(), current_search(), progress)

@@ -61,6 +61,6 @@ def _goes_on(title: str, beginning: Beginning) -> bool:
     last = beginning.last
     return set(beginning.terms) <= held and (
         not last
-        or not held.isdisjoint(terms(last))
+        or beginning.last_term in held
         or (len(last) >= SHORTEST_PREFIX and any(t.word.startswith(last) for t in found))
     )

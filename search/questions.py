@@ -35,10 +35,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What has been typed so far: whole terms, and the last word that may go on."""
+    """What has been typed so far: whole terms, and the last word that may go on or be whole."""
 
     terms: tuple[str, ...]
     last: str = ""
+    last_term: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.last)
@@ -65,13 +66,15 @@ def begin(text: str) -> Beginning:
     found = list(tokens(text[:LONGEST_QUESTION]))[-MOST_WORDS:]
     if not found:
         return Beginning(())
-    last = found[-1]
-    before = [token.term for token in found if not _same_place(token, last)]
-    return Beginning(tuple(dict.fromkeys(before)), last.word)
+    last = next((token for token in found if _is_code_with(token, found[-1])), found[-1])
+    before = [token.term for token in found if token.end <= last.start]
+    return Beginning(tuple(dict.fromkeys(before)), last.word, last.term)
 
 
-def _same_place(token: Token, last: Token) -> bool:
-    return token.start <= last.start and token.end >= last.end
+def _is_code_with(token: Token, part: Token) -> bool:
+    """Whether this is the code or address (`A-12`) to which the part belongs as its end."""
+    holds = token.start < part.start and token.end == part.end
+    return holds and not token.word.isalpha()
 
 
 COMMON_TERMS = frozenset(token.term for token in tokens(_COMMON))

@@ -2,7 +2,6 @@
 
 from collections.abc import Set as AbstractSet
 
-from search.analysis import tokens
 from search.questions import SHORTEST_PREFIX, Beginning
 from search.whoosh_engine.view import View
 
@@ -15,13 +14,13 @@ def titles(view: View, beginning: Beginning, allowed: AbstractSet[int]) -> list[
     for term in beginning.terms:
         found = found & {number for number, _ in view.postings("title", term)}
     if beginning.last:
-        found = found & _going_on(view, beginning.last)
+        found = found & _going_on(view, beginning)
     return sorted(found, key=lambda number: (view.length("title", number), str(view.key(number))))
 
 
-def _going_on(view: View, last: str) -> set[int]:
-    found = {n for t in tokens(last) for n, _ in view.postings("title", t.term)}
-    if len(last) >= SHORTEST_PREFIX:
-        for word in view.beginning_with("title_words", last, _MOST_WORDS):
+def _going_on(view: View, beginning: Beginning) -> set[int]:
+    found = {number for number, _ in view.postings("title", beginning.last_term)}
+    if len(beginning.last) >= SHORTEST_PREFIX:
+        for word in view.beginning_with("title_words", beginning.last, _MOST_WORDS):
             found.update(number for number, _ in view.postings("title_words", word))
     return found
