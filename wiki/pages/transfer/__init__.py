@@ -1,0 +1,1 @@
+"""Pages in and out: folders and ZIPs of Markdown become pages, and pages become Markdown again."""
