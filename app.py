@@ -6,6 +6,8 @@ from wiki import database, locale, templating, web
 from wiki.accounts import access, loading
 from wiki.config import Settings, load_settings, secret_key_of
 from wiki.database import Database
+from wiki.pages.views import pages
+from wiki.rendering.pool import RenderPool
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -23,12 +25,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     web.init_app(app, settings)
     loading.init_app(app)
     access.init_app(app)
+    app.extensions["render_pool"] = RenderPool(deadline=settings.render_seconds)
     _register_blueprints(app)
     return app
 
 
 def _register_blueprints(app: Flask) -> None:
     """One list of all rooms."""
-    blueprints: tuple[Blueprint, ...] = ()
+    blueprints: tuple[Blueprint, ...] = (pages,)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

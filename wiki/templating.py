@@ -12,14 +12,14 @@ from flask_babel import format_date, format_datetime, format_decimal
 from markupsafe import Markup
 
 from wiki.errors import Refusal
-from wiki.locale import LANGUAGES, language
+from wiki.locale import LANGUAGES, language, say
 
 STATIC = Path(__file__).parent.parent / "static"
 
 
 def init_app(app: Flask) -> None:
     """Add filters and globals to the templates."""
-    app.jinja_env.filters.update(when=when, day=day, size=size, number=number)
+    app.jinja_env.filters.update(when=when, day=day, size=size, number=number, say=say)
     app.jinja_env.globals.update(
         asset=_asset_finder(),
         icon=_icon_maker(),

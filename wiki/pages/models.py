@@ -25,6 +25,15 @@ class Category(Base):
     archived_at: Mapped[datetime | None]
 
 
+class CategoryStamp(Base):
+    """One row: a number that grows with every change of categories or their fields."""
+
+    __tablename__ = "category_stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
 class FactField(Base):
     """A typed field that the pages of a category (and of those below it) carry."""
 
@@ -105,6 +114,7 @@ class Revision(Base):
     save_key: Mapped[str | None] = mapped_column(String(36), unique=True)
     title: Mapped[str] = mapped_column(String(250))
     body: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)
     tags: Mapped[list[Any]] = mapped_column(JSON)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("categories.id"))

@@ -1,0 +1,291 @@
+"""Saving what somebody typed: merge with what others saved, render, store; again if overtaken.
+
+Rendering takes long and happens between two transactions, so that nobody waits for the lock of
+the database meanwhile. The page's number is compared again before storing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from wiki.accounts.actor import EVERYONE, Actor
+from wiki.accounts.rules import Permission, require
+from wiki.database import Database
+from wiki.errors import Clash, Missing
+from wiki.pages.content import Content, normalise
+from wiki.pages.linking import meanings, targets
+from wiki.pages.merge import Choice, Conflicted, Merged, Summary, merge, resolve, undo
+from wiki.pages.models import Page, Revision
+from wiki.pages.revisions import Deed, Drawn, add_revision, content_of, locked_page
+from wiki.pages.rules import check_base, check_content, check_reason
+from wiki.pages.services import create_page
+from wiki.rendering.links import find_wiki_links
+from wiki.rendering.pool import RenderPool
+from wiki.rendering.shapes import RenderContext, TocEntry
+
+_ATTEMPTS = 8
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A person's answers to a conflict with the version `theirs_number`."""
+
+    theirs_number: int
+    choices: Mapping[str, Choice]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody wants to save, the version it began from, and why."""
+
+    content: Content
+    base_number: int
+    reason: str = ""
+    save_key: str | None = None
+    kind: str = "edit"
+    settled: Settled | None = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A stored revision; `merged` says what came in from others meanwhile."""
+
+    page_id: int
+    number: int
+    revision_id: int
+    merged: Summary | None = None
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """The text is what the page already says: no revision was made."""
+
+    page_id: int
+    number: int
+
+
+@dataclass(frozen=True)
+class InConflict:
+    """Somebody changed the same words: a person must decide before anything is stored."""
+
+    theirs_number: int
+    conflict: Conflicted
+
+
+Outcome = Saved | Unchanged | InConflict
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What saving needs around it: the database and the renderer."""
+
+    database: Database
+    renderer: RenderPool
+
+
+@dataclass(frozen=True)
+class _Plan:
+    content: Content
+    number: int
+    context: RenderContext
+    meant: dict[str, int | None] = field(default_factory=dict)
+    merged: Summary | None = None
+
+
+def save_page(desk: Desk, actor: Actor, page_id: int, draft: Draft) -> Outcome:
+    """Save a draft on top of whatever the page is by now.
+
+    Raises `Missing` when the actor may not see the page, `Refusal` when the draft breaks a rule.
+    """
+    require(actor, Permission.WRITE_PAGES)
+    check_reason(draft.reason)
+    draft = replace(draft, content=normalise(draft.content))
+    for _attempt in range(_ATTEMPTS):
+        with desk.database.reading() as session:
+            plan = _plan(session, actor, page_id, draft)
+        if not isinstance(plan, _Plan):
+            return plan
+        saved = _store(desk, actor, page_id, plan, draft)
+        if saved is not None:
+            return saved
+    raise Clash(
+        "This page is being saved by many people at once. Your text is still in the form: save "
+        "again in a few seconds."
+    )
+
+
+def new_page(
+    desk: Desk,
+    actor: Actor,
+    language: str,
+    content: Content,
+    deed: Deed,
+    audience: str = EVERYONE,
+) -> Saved:
+    """Save the first revision of a new page. Raises `Refusal` when it breaks a rule."""
+    require(actor, Permission.WRITE_PAGES)
+    content = normalise(content)
+    check_content(content)
+    check_reason(deed.reason)
+    with desk.database.reading() as session:
+        known = _already_saved(session, actor, deed.save_key)
+        context, meant = render_context(session, None, audience, language, content, ())
+    if known:
+        return known
+    drawn = Drawn(desk.renderer.render(content.body, context), meant)
+    with desk.database.transaction() as session:
+        page = create_page(session, actor, language, content, drawn, deed, audience)
+        return Saved(page.id, page.current_number, page.current_revision_id or 0)
+
+
+def restore_revision(desk: Desk, actor: Actor, page_id: int, number: int, reason: str) -> Outcome:
+    """Make a new revision that says what revision `number` said; archived or not stays."""
+    with desk.database.reading() as session:
+        page, current = visible_revision(session, actor, page_id)
+        _page, wanted = visible_revision(session, actor, page_id, number)
+        content = replace(content_of(wanted), archived=current.archived)
+    draft = Draft(content, page.current_number, reason, kind="restore")
+    return save_page(desk, actor, page_id, draft)
+
+
+def undo_revision(desk: Desk, actor: Actor, page_id: int, number: int, reason: str) -> Outcome:
+    """Take back what one revision changed, keeping what came after, when the two do not touch."""
+    with desk.database.reading() as session:
+        page, current = visible_revision(session, actor, page_id)
+        _page, bad = visible_revision(session, actor, page_id, number)
+        if number == 1:
+            raise Clash("The first version cannot be undone. Archive the page instead.")
+        _page, parent = visible_revision(session, actor, page_id, number - 1)
+        result = undo(content_of(current), content_of(bad), content_of(parent))
+    if isinstance(result, Conflicted):
+        raise Clash(
+            "Version %(number)d cannot be undone on its own, because later versions changed the "
+            "same words. Nothing was changed. Compare the versions and edit the text by hand.",
+            number=number,
+        )
+    draft = Draft(result.content, page.current_number, reason, kind="undo")
+    return save_page(desk, actor, page_id, draft)
+
+
+def set_archived(
+    desk: Desk, actor: Actor, page_id: int, archived: bool, reason: str = ""
+) -> Outcome:
+    """Archive a page or bring it back; its text and history stay."""
+    require(actor, Permission.ARCHIVE_PAGES)
+    with desk.database.reading() as session:
+        page, current = visible_revision(session, actor, page_id)
+        content = replace(content_of(current), archived=archived)
+    kind = "archive" if archived else "unarchive"
+    return save_page(desk, actor, page_id, Draft(content, page.current_number, reason, kind=kind))
+
+
+def visible_revision(
+    session: Session, actor: Actor, page_id: int, number: int | None = None
+) -> tuple[Page, Revision]:
+    """A page the actor may see and one of its revisions (the current one by default).
+
+    Raises `Missing` for absent and unseen alike.
+    """
+    wanted = Page.current_number if number is None else number
+    statement = (
+        select(Page, Revision)
+        .join(Revision, (Revision.page_id == Page.id) & (Revision.number == wanted))
+        .where(Page.id == page_id, Page.audience.in_(actor.audiences))
+    )
+    row = session.execute(statement).first()
+    if row is None:
+        raise Missing()
+    return row[0], row[1]
+
+
+def render_context(
+    session: Session,
+    page_id: int | None,
+    audience: str,
+    language: str,
+    content: Content,
+    previous_toc: tuple[TocEntry, ...],
+) -> tuple[RenderContext, dict[str, int | None]]:
+    """What the renderer must know of other pages and of earlier headings."""
+    meant = meanings(session, page_id, audience, language, find_wiki_links(content.body))
+    known: Literal["ru", "en"] = "ru" if language == "ru" else "en"
+    context = RenderContext(
+        language=known, links=targets(session, meant), previous_toc=previous_toc
+    )
+    return context, meant
+
+
+def toc_entries(revision: Revision) -> tuple[TocEntry, ...]:
+    """The stored table of contents as the renderer's entries."""
+    return tuple(TocEntry(*entry) for entry in revision.toc)
+
+
+def _plan(session: Session, actor: Actor, page_id: int, draft: Draft) -> _Plan | Outcome:
+    page, current = visible_revision(session, actor, page_id)
+    known = _already_saved(session, actor, draft.save_key)
+    if known:
+        return known
+    check_base(draft.base_number, page.current_number)
+    if draft.settled is not None:
+        draft = _with_answers(session, actor, page_id, draft, draft.settled)
+    merged = _merged(session, actor, page, current, draft)
+    if isinstance(merged, Conflicted):
+        return InConflict(page.current_number, merged)
+    if merged.content == content_of(current):
+        return Unchanged(page.id, page.current_number)
+    check_content(merged.content)
+    context, meant = render_context(
+        session, page.id, page.audience, page.language, merged.content, toc_entries(current)
+    )
+    foreign = merged.summary if draft.base_number != page.current_number else None
+    return _Plan(merged.content, page.current_number, context, meant, foreign)
+
+
+def _merged(
+    session: Session, actor: Actor, page: Page, current: Revision, draft: Draft
+) -> Merged | Conflicted:
+    if draft.base_number == page.current_number:
+        return Merged(draft.content, Summary(0, (), ()))
+    _page, base = visible_revision(session, actor, page.id, draft.base_number)
+    return merge(content_of(base), draft.content, content_of(current))
+
+
+def _with_answers(
+    session: Session, actor: Actor, page_id: int, draft: Draft, settled: Settled
+) -> Draft:
+    _page, base = visible_revision(session, actor, page_id, draft.base_number)
+    _page, theirs = visible_revision(session, actor, page_id, settled.theirs_number)
+    conflict = merge(content_of(base), draft.content, content_of(theirs))
+    if isinstance(conflict, Conflicted):
+        content = resolve(conflict, settled.choices)
+    else:
+        content = conflict.content
+    return replace(draft, content=content, base_number=settled.theirs_number)
+
+
+def _store(desk: Desk, actor: Actor, page_id: int, plan: _Plan, draft: Draft) -> Saved | None:
+    drawn = Drawn(desk.renderer.render(plan.content.body, plan.context), plan.meant)
+    with desk.database.transaction() as session:
+        page = locked_page(session, page_id)
+        if page.current_number != plan.number:
+            return None
+        known = _already_saved(session, actor, draft.save_key)
+        if known:
+            return known
+        deed = Deed(draft.kind, draft.reason, draft.base_number, draft.save_key)
+        revision = add_revision(session, actor, page, plan.content, drawn, deed)
+        return Saved(page_id, revision.number, revision.id, plan.merged)
+
+
+def _already_saved(session: Session, actor: Actor, save_key: str | None) -> Saved | None:
+    """What an earlier sending of the same form stored: its answer may have been lost."""
+    if not save_key:
+        return None
+    statement = select(Revision.page_id, Revision.number, Revision.id).where(
+        Revision.save_key == save_key, Revision.author_id == actor.id
+    )
+    row = session.execute(statement).first()
+    return Saved(*row) if row else None

@@ -1,0 +1,6 @@
+"""The browser's door to pages: one file for each group of addresses."""
+
+from wiki.pages.views import conflict, editing, history, links, properties, reading
+from wiki.pages.views.blueprint import pages
+
+__all__ = ["conflict", "editing", "history", "links", "pages", "properties", "reading"]

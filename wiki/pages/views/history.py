@@ -1,0 +1,160 @@
+"""A page's history: who, when, why; comparing, restoring, undoing; who wrote which line."""
+
+from collections.abc import Callable
+from functools import partial
+from itertools import groupby
+
+from flask import flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from wiki.accounts.access import actor, needs
+from wiki.accounts.rules import Permission, may
+from wiki.database import reading
+from wiki.errors import Refusal
+from wiki.locale import _, language, say
+from wiki.pages.authorship import lines_with_authors
+from wiki.pages.categories import Tree, tree
+from wiki.pages.compare import BlockChange, Comparison, Row, compare
+from wiki.pages.facts import Field
+from wiki.pages.forms import short_reason
+from wiki.pages.queries import authors_of_revisions, history_visible_to
+from wiki.pages.revisions import content_of
+from wiki.pages.saving import Outcome, Saved, restore_revision, undo_revision, visible_revision
+from wiki.pages.showing import fact_text
+from wiki.pages.views.blueprint import desk, pages
+
+_PER_PAGE = 50
+_CONTEXT = 2
+
+
+@pages.get("/pages/<int:page_id>/history")
+def history(page_id: int) -> ResponseReturnValue:
+    """All revisions, the newest first; two can be chosen to be compared."""
+    person = actor()
+    page, _current = visible_revision(reading(), person, page_id)
+    before = request.args.get("before", type=int)
+    lines = history_visible_to(reading(), person, page_id, before, _PER_PAGE + 1)
+    return render_template(
+        "wiki/pages/history.html",
+        page=page,
+        lines=lines[:_PER_PAGE],
+        sizes={line.number: line.size for line in lines},
+        more=lines[_PER_PAGE - 1].number if len(lines) > _PER_PAGE else None,
+        may_write=may(person, Permission.WRITE_PAGES),
+    )
+
+
+@pages.get("/pages/<int:page_id>/compare")
+def comparison(page_id: int) -> ResponseReturnValue:
+    """What changed from revision `from` to revision `to` (by default the last step)."""
+    person = actor()
+    page, _current = visible_revision(reading(), person, page_id)
+    to = request.args.get("to", page.current_number, type=int)
+    since = request.args.get("from", max(1, to - 1), type=int)
+    _page, old = visible_revision(reading(), person, page_id, since)
+    _page, new = visible_revision(reading(), person, page_id, to)
+    compared = compare(content_of(old), content_of(new))
+    return render_template(
+        "wiki/pages/compare.html",
+        page=page,
+        old=old,
+        new=new,
+        names=authors_of_revisions(reading(), [old.author_id, new.author_id]),
+        groups=_groups(compared),
+        comparison=compared,
+        rows=_rows(compared),
+        view="inline" if request.args.get("view") == "inline" else "side",
+        may_write=may(person, Permission.WRITE_PAGES),
+    )
+
+
+@pages.post("/pages/<int:page_id>/revisions/<int:number>/restore")
+@needs(Permission.WRITE_PAGES)
+def restore(page_id: int, number: int) -> ResponseReturnValue:
+    """A new revision with the text of an older one."""
+    reason = short_reason(request.form.get("reason")) or _(
+        "As in version %(number)d", number=number
+    )
+    return _done(page_id, restore_revision(desk(), actor(), page_id, number, reason))
+
+
+@pages.post("/pages/<int:page_id>/revisions/<int:number>/undo")
+@needs(Permission.WRITE_PAGES)
+def undo(page_id: int, number: int) -> ResponseReturnValue:
+    """A new revision without what one revision changed."""
+    reason = short_reason(request.form.get("reason")) or _(
+        "Without version %(number)d", number=number
+    )
+    try:
+        outcome = undo_revision(desk(), actor(), page_id, number, reason)
+    except Refusal as refusal:
+        flash(say(refusal), "warning")
+        return redirect(f"/pages/{page_id}/compare?from={max(1, number - 1)}&to={number}")
+    return _done(page_id, outcome)
+
+
+def _done(page_id: int, outcome: Outcome) -> ResponseReturnValue:
+    if isinstance(outcome, Saved):
+        flash(_("Saved as version %(number)d.", number=outcome.number), "success")
+    else:
+        flash(_("The page already says this, so there is no new version."), "info")
+    return redirect(f"/pages/{page_id}")
+
+
+@pages.get("/pages/<int:page_id>/authors")
+def authors(page_id: int) -> ResponseReturnValue:
+    """Who wrote which line of the current text, and in which revision."""
+    person = actor()
+    page, current = visible_revision(reading(), person, page_id)
+    known = [(run[0], run[1]) for run in current.line_authors]
+    numbered = lines_with_authors(current.body, known)
+    runs = [(n, [text for _n, text in run]) for n, run in groupby(numbered, lambda line: line[0])]
+    writers = {
+        line.number: line for line in history_visible_to(reading(), person, page_id, limit=5000)
+    }
+    return render_template("wiki/pages/authors.html", page=page, runs=runs, writers=writers)
+
+
+def _groups(compared: Comparison) -> list[tuple[bool, list[BlockChange]]]:
+    """Runs of blocks; True: far from any change, to be folded."""
+    changed = [i for i, block in enumerate(compared.blocks) if block.kind != "same"]
+    near = {j for i in changed for j in range(i - _CONTEXT, i + _CONTEXT + 1)}
+    numbered = enumerate(compared.blocks)
+    return [
+        (far, [block for _i, block in run])
+        for far, run in groupby(numbered, lambda pair: pair[0] not in near)
+    ]
+
+
+def _rows(compared: Comparison) -> list[dict[str, str]]:
+    """Facts and fields that changed, in words."""
+    shelves = tree(reading())
+    labels = {"title": _("Title"), "category_id": _("Category"), "archived": _("State")}
+    fields = [
+        _row(labels[row.key], row, partial(_field_text, shelves, row.key))
+        for row in compared.fields
+    ]
+    facts = [
+        _row(field.label(language()), row, partial(_fact_text, field))
+        for row in compared.facts
+        if row.kind != "same"
+        for field in [shelves.field(row.key)]
+    ]
+    return fields + facts
+
+
+def _row(label: str, row: Row, text: Callable[[object], str]) -> dict[str, str]:
+    return {"label": label, "old": text(row.old), "new": text(row.new), "kind": row.kind}
+
+
+def _fact_text(field: Field, value: object) -> str:
+    return fact_text(value, field, language())
+
+
+def _field_text(shelves: Tree, key: str, value: object) -> str:
+    if key == "category_id":
+        shelf = shelves.shelves.get(value) if isinstance(value, int) else None
+        return shelf.name(language()) if shelf else ""
+    if key == "archived":
+        return str(_("archived") if value else _("in use"))
+    return str(value or "")

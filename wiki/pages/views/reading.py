@@ -1,0 +1,145 @@
+"""Reading a page: now, at one of its revisions, by its title or tag."""
+
+from hashlib import blake2b
+
+from flask import Response, jsonify, make_response, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from wiki.accounts.access import actor
+from wiki.accounts.actor import Actor
+from wiki.accounts.rules import Permission, may
+from wiki.database import reading
+from wiki.errors import Missing
+from wiki.locale import language
+from wiki.pages.addresses import page_url
+from wiki.pages.categories import tree
+from wiki.pages.queries import (
+    PageToRead,
+    page_of_title_visible_to,
+    page_visible_to,
+    tagged_visible_to,
+    titles_like_visible_to,
+    titles_of_visible_to,
+)
+from wiki.pages.saving import visible_revision
+from wiki.pages.showing import linked_pages, nested_toc, shown_facts
+from wiki.pages.views.blueprint import pages
+from wiki.version import VERSION
+
+
+@pages.get("/pages/<int:page_id>")
+def by_number(page_id: int) -> ResponseReturnValue:
+    """The short address leads to the whole one."""
+    page = page_visible_to(reading(), actor(), page_id)
+    return redirect(page_url(page.id, page.slug), 301)
+
+
+@pages.get("/pages/<int:page_id>-<slug>")
+def read(page_id: int, slug: str) -> ResponseReturnValue:
+    """The page as it is now. A kept copy that is still right is answered with 304."""
+    person = actor()
+    page = page_visible_to(reading(), person, page_id)
+    if page.slug != slug:
+        return redirect(page_url(page.id, page.slug), 301)
+    etag = _etag(page, person)
+    if request.if_none_match.contains(etag) and "_flashes" not in session:
+        return Response(status=304, headers={"ETag": f'"{etag}"'})
+    response = make_response(_page(page, person))
+    if "saved_draft" not in session and "_flashes" not in session:
+        response.set_etag(etag)
+    return response
+
+
+def _page(page: PageToRead, person: Actor) -> str:
+    shelves = tree(reading(), page.tree_stamp)
+    linked = titles_of_visible_to(reading(), person, linked_pages(page.facts))
+    return render_template(
+        "wiki/pages/page.html",
+        page=page,
+        path=shelves.path(page.category_id),
+        facts=shown_facts(shelves.fields(page.category_id), page.facts, language(), linked),
+        toc=nested_toc(page.toc),
+        may_write=may(person, Permission.WRITE_PAGES),
+        may_archive=may(person, Permission.ARCHIVE_PAGES),
+        saved_draft=session.pop("saved_draft", None),
+    )
+
+
+def _etag(page: PageToRead, person: Actor) -> str:
+    """All that the answer depends on, in one word."""
+    theme = request.cookies.get("theme", "")
+    parts = (
+        VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
+        page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
+    )  # fmt: skip
+    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def _person_parts(person: Actor) -> tuple[object, ...]:
+    return (person.id, person.name, person.role, person.language, person.time_zone, person.unread)
+
+
+@pages.get("/pages/<int:page_id>/revisions/<int:number>")
+def revision(page_id: int, number: int) -> ResponseReturnValue:
+    """The page as one of its revisions had it."""
+    person = actor()
+    page, wanted = visible_revision(reading(), person, page_id, number)
+    shelves = tree(reading())
+    linked = titles_of_visible_to(reading(), person, linked_pages(wanted.facts))
+    fields = shelves.fields(wanted.category_id)
+    return render_template(
+        "wiki/pages/revision.html",
+        page=page,
+        revision=wanted,
+        path=shelves.path(wanted.category_id),
+        facts=shown_facts(fields, wanted.facts, language(), linked),
+        toc=nested_toc(wanted.toc),
+        may_write=may(person, Permission.WRITE_PAGES),
+    )
+
+
+@pages.get("/pages/<int:page_id>/source")
+def source(page_id: int) -> ResponseReturnValue:
+    """The Markdown text of the page, or of the revision in `?number=`."""
+    number = request.args.get("number", type=int)
+    _page, wanted = visible_revision(reading(), actor(), page_id, number)
+    return Response(wanted.body, mimetype="text/plain")
+
+
+@pages.get("/pages/by-title/<path:title>")
+def by_title(title: str) -> ResponseReturnValue:
+    """The page that has or once had this title."""
+    found = page_of_title_visible_to(reading(), actor(), title, language())
+    if found is None:
+        raise Missing()
+    return redirect(found.url)
+
+
+@pages.get("/pages/titles")
+def titles() -> ResponseReturnValue:
+    """Pages whose title fits what was typed so far; for inserting links."""
+    typed = request.args.get("q", "")[:100]
+    lines = titles_like_visible_to(reading(), actor(), typed, request.args.get("language", ""))
+    shelves = tree(reading()).shelves
+    return jsonify(
+        [
+            {
+                "id": line.id,
+                "title": line.title,
+                "language": line.language,
+                "category": shelves[line.category_id].name(language())
+                if line.category_id in shelves
+                else "",
+            }
+            for line in lines
+        ]
+    )
+
+
+@pages.get("/tags/<path:tag>")
+def tag(tag: str) -> ResponseReturnValue:
+    """All pages with a tag."""
+    lines = tagged_visible_to(reading(), actor(), tag[:100])
+    return render_template(
+        "wiki/pages/tag.html", tag=tag[:100], lines=lines, shelves=tree(reading()).shelves
+    )
