@@ -99,7 +99,9 @@ def install_packages(root: Path, node: Node) -> None:
 
 
 def _run(command: tuple[str, ...], root: Path, explain: Any) -> None:
-    result = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+    result = subprocess.run(  # noqa: S603 — our own commands, no shell
+        command, cwd=root, capture_output=True, text=True, encoding="utf-8"
+    )
     if result.returncode:
         raise FrontEndError(explain((result.stderr or result.stdout).strip()))
 
@@ -156,7 +158,7 @@ def _node_on_path() -> Node | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         return None
-    answer = subprocess.run((node, "--version"), capture_output=True, text=True).stdout
+    answer = subprocess.run((node, "--version"), capture_output=True, text=True).stdout  # noqa: S603
     found = re.match(r"v(\d+)\.", answer)
     return Node((node,), (npm,)) if found and int(found[1]) >= OLDEST_NODE else None
 
@@ -175,6 +177,7 @@ def compile_translations(root: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        print("Front end built." if build(ROOT) else "The front end is up to date.")
+        done = build(ROOT)
+        sys.stdout.write("Front end built.\n" if done else "The front end is up to date.\n")
     except FrontEndError as error:
         sys.exit(str(error))

@@ -1,5 +1,7 @@
 """What holds for every answer: security headers, refusals as pages, bounded requests."""
 
+from json import dumps
+
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
@@ -34,6 +36,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     csrf.init_app(app)
     app.after_request(_add_headers)
+    app.after_request(_name_redirect)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http_error)
@@ -50,6 +53,15 @@ def _add_headers(response: Response) -> Response:
     if request.endpoint != "static":
         headers.setdefault("Cache-Control", "private, no-cache")
         headers.setdefault("Vary", "Cookie")
+    return response
+
+
+def _name_redirect(response: Response) -> Response:
+    """Tell a script that saves where to go: a redirect that it followed would eat the messages."""
+    if "X-Saving" in request.headers and response.status_code in (302, 303):
+        response.data = dumps({"redirect": response.headers.pop("Location")})
+        response.status_code = 200
+        response.mimetype = "application/json"
     return response
 
 

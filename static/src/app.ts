@@ -1,1 +1,21 @@
-export {};
+// What every page carries. Each behaviour is an extra: without scripts everything still works.
+
+import { startContents } from "./contents";
+import { startDialogs } from "./dialogs";
+import { startDrafts } from "./drafts";
+import { startMenus } from "./menus";
+import { startRequests } from "./requests";
+import { startSaving } from "./saving";
+import { startShortcuts } from "./shortcuts";
+import { startSmall } from "./small";
+import { startTheme } from "./theme";
+
+startRequests();
+startDialogs();
+startMenus();
+startTheme();
+startShortcuts();
+startSmall();
+startContents();
+startDrafts();
+startSaving();
