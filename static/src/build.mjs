@@ -27,6 +27,7 @@ async function buildScripts() {
   const entryPoints = scripts.map((name) => join(source, `${name}.ts`));
   const { outputFiles } = await build({
     entryPoints, outdir: target, write: false, bundle: true, minify: true,
+    alias: { "@codemirror/lang-html": join(source, "editor", "no_html.ts") },
     format: "iife", target: browsers, charset: "utf8", legalComments: "eof", logLevel: "warning",
   });
   for (const file of outputFiles) keep(file.path.split(/[\\/]/).pop(), file.contents);

@@ -47,7 +47,7 @@ function pressed(event: KeyboardEvent): void {
 }
 
 function sendForm(event: KeyboardEvent): void {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (event.defaultPrevented || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   const form = event.target instanceof HTMLElement ? event.target.closest("form") : null;
   if (form?.method !== "post") return;
   event.preventDefault();
