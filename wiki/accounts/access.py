@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from wiki.accounts.actor import Actor
+from wiki.accounts.loading import bearer_token
 from wiki.accounts.rules import Permission, require
+from wiki.web import csrf
 
 _View = Callable[..., ResponseReturnValue]
 _V = TypeVar("_V", bound=_View)
@@ -34,6 +36,32 @@ def needs(permission: Permission) -> Callable[[_View], _View]:
         return guarded
 
     return decorate
+
+
+def for_programs(view: _View) -> _View:
+    """Mark a view of the JSON API that programs may write to with a token.
+
+    A request with `Authorization: Bearer dw_…` needs no CSRF token, for no browser sends that
+    header by itself. A request that comes with the session cookie still needs one (header
+    `X-CSRFToken`), else it gets a 400. Put it directly under the route, above `needs`:
+
+        @api.post("/api/pages")
+        @for_programs
+        @needs(Permission.WRITE_PAGES)
+        def create() -> ResponseReturnValue: …
+
+    Views that only read work with tokens without this mark. A wrong token is answered with 401,
+    even when a valid session cookie came along.
+    """
+
+    @wraps(view)
+    def guarded(*args: object, **kwargs: object) -> ResponseReturnValue:
+        if bearer_token() is None and current_app.config["WTF_CSRF_ENABLED"]:
+            csrf.protect()
+        return cast(ResponseReturnValue, current_app.ensure_sync(view)(*args, **kwargs))
+
+    csrf.exempt(guarded)
+    return guarded
 
 
 def actor() -> Actor:

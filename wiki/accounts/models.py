@@ -96,7 +96,11 @@ class SignInFailure(Base):
     """A failed attempt to sign in, kept for an hour to slow down guessing."""
 
     __tablename__ = "sign_in_failures"
-    __table_args__ = (Index(None, "email_folded", "address", "at"), Index(None, "address", "at"))
+    __table_args__ = (
+        Index(None, "email_folded", "address", "at"),
+        Index(None, "address", "at"),
+        Index(None, "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email_folded: Mapped[str] = mapped_column(String(254))

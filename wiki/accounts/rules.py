@@ -1,9 +1,9 @@
-"""What each role may do, and what a name, address or password must be."""
+"""What each role may do, and who may change whose account."""
 
 from enum import StrEnum
 
 from wiki.accounts.actor import Actor, Role
-from wiki.errors import Forbidden
+from wiki.errors import Forbidden, Refusal
 
 
 class Permission(StrEnum):
@@ -17,6 +17,7 @@ class Permission(StrEnum):
     TRANSFER_PAGES = "import and export pages"
     SEE_UNUSED_FILES = "see unused files"
     INVITE = "invite"
+    MANAGE_STAFF = "manage newcomers, managers and teams"
     MANAGE_USERS = "manage users"
 
 
@@ -28,6 +29,7 @@ _DIRECTOR = _MANAGER | {
     Permission.TRANSFER_PAGES,
     Permission.SEE_UNUSED_FILES,
     Permission.INVITE,
+    Permission.MANAGE_STAFF,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -48,4 +50,53 @@ def require(actor: Actor, permission: Permission) -> None:
     if not may(actor, permission):
         raise Forbidden(
             "Your role does not allow this. Nothing was changed. Ask a director if you need it."
+        )
+
+
+_OF_DIRECTORS = (Role.NEWCOMER, Role.MANAGER)
+
+
+def roles_given_by(actor: Actor | None) -> tuple[Role, ...]:
+    """The roles that the person may invite to, give and take; `None` is the command line."""
+    if actor is None or may(actor, Permission.MANAGE_USERS):
+        return tuple(Role)
+    return _OF_DIRECTORS if may(actor, Permission.MANAGE_STAFF) else ()
+
+
+def may_manage(actor: Actor | None, user_id: int, role: Role) -> bool:
+    """Whether the person may change the account of a colleague who has that role."""
+    if actor is not None and actor.id == user_id:
+        return False
+    return role in roles_given_by(actor)
+
+
+def check_manages(actor: Actor | None, user_id: int, role: Role) -> None:
+    """Refuse to change one's own role and state, and those of people above oneself."""
+    if actor is not None and actor.id == user_id:
+        raise Refusal(
+            "You cannot change your own role, team or state, so that nobody locks themselves out. "
+            "Nothing was changed. Ask another administrator."
+        )
+    if not may_manage(actor, user_id, role):
+        raise Forbidden(
+            "A director looks after newcomers and managers only. Nothing was changed. "
+            "Ask an administrator."
+        )
+
+
+def check_gives(actor: Actor | None, role: Role) -> None:
+    """Refuse to give a role that the person may not give."""
+    if role not in roles_given_by(actor):
+        raise Forbidden(
+            "A director makes newcomers and managers only. Nothing was changed. "
+            "Ask an administrator for other roles."
+        )
+
+
+def check_admin_remains(other_active_admins: int) -> None:
+    """Refuse to take the last administrator away."""
+    if other_active_admins < 1:
+        raise Refusal(
+            "This is the last active administrator, so nobody could manage the accounts any more. "
+            "Nothing was changed. Make somebody else administrator first."
         )
