@@ -14,6 +14,20 @@ from wiki.pages.content import FactValue, one_line
 
 LONGEST_TEXT = 1000
 CURRENCIES = ("RUB", "USD", "EUR", "CNY", "KZT", "BYN")
+UNITS_RU = {
+    "g": "г",
+    "kg": "кг",
+    "l": "л",
+    "h": "ч",
+    "kW": "кВт",
+    "kg/h": "кг/ч",
+    "m": "м",
+    "mm": "мм",
+    "cm": "см",
+    "W": "Вт",
+    "V": "В",
+    "pcs": "шт.",
+}
 _BLANKS = dict.fromkeys(map(ord, " \u00a0\u202f\u2009"), None)
 
 
@@ -93,6 +107,11 @@ def check_required(field: Field, value: FactValue | None, language: str) -> None
         raise Refusal("«%(name)s» is required here.", name=field.label(language))
 
 
+def unit_name(unit: str, language: str) -> str:
+    """The unit as it is written in that language: kg, кг."""
+    return UNITS_RU.get(unit, unit) if language == "ru" else unit
+
+
 def typed_form(value: FactValue | None) -> str:
     """What a person would type for this value; `parse` reads it back."""
     match value:
@@ -130,7 +149,8 @@ def _text(_field: Field, typed: str, name: str) -> FactValue:
 
 def _number(field: Field, typed: str, name: str) -> FactValue:
     figure, unit = _split_unit(typed)
-    if unit and unit.casefold() != field.unit.casefold():
+    known = {field.unit.casefold(), unit_name(field.unit, "ru").casefold()}
+    if unit and unit.casefold() not in known:
         raise Refusal(
             "«%(name)s» is measured in %(unit)s, but %(other)s was given. Give the number alone.",
             name=name,

@@ -316,3 +316,11 @@ def twin_visible_to(session: Session, actor: Actor, page: Page) -> PageLine | No
     )
     found = as_lines(session, statement.limit(1))
     return found[0] if found else None
+
+
+def lately_changed_visible_to(
+    session: Session, actor: Actor, language: str, limit: int = 10
+) -> list[PageLine]:
+    """The living pages of a language that were changed last."""
+    statement = lines_visible_to(actor).where(Page.archived.is_(False), Page.language == language)
+    return as_lines(session, statement.order_by(Page.changed_at.desc()).limit(limit))

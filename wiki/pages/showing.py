@@ -9,7 +9,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 from flask_babel import gettext as _
 
-from wiki.pages.facts import Field, Kind, as_date
+from wiki.pages.facts import Field, Kind, as_date, unit_name
 from wiki.pages.queries import PageLine
 
 
@@ -54,7 +54,8 @@ def fact_text(value: Any, field: Field, language: str) -> str:
         case {"amount": amount, "currency": currency}:
             return str(format_currency(Decimal(amount), currency, locale=language))
         case {"value": number, "unit": unit}:
-            return f"{format_decimal(Decimal(number), locale=language)}\u00a0{unit}".strip()
+            figure = format_decimal(Decimal(number), locale=language)
+            return f"{figure}\u00a0{unit_name(unit, language)}".strip()
         case {"url": url}:
             return str(url)
         case {"page": page}:

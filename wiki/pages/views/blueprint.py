@@ -5,10 +5,26 @@ from werkzeug.wrappers import Response
 
 from wiki.config import Settings
 from wiki.database import database
+from wiki.locale import language
+from wiki.pages.content import FactValue
+from wiki.pages.facts import Field, unit_name
 from wiki.pages.saving import Desk
+from wiki.pages.showing import fact_text
 from wiki.rendering.pool import RenderPool
 
 pages = Blueprint("pages", __name__)
+
+
+@pages.app_template_filter("unit")
+def unit(code: str) -> str:
+    """The unit as the reader writes it."""
+    return unit_name(code, language())
+
+
+@pages.app_template_filter("fact")
+def fact(value: FactValue | None, field: Field) -> str:
+    """A fact's value as words and figures of the reader's language."""
+    return fact_text(value, field, language())
 
 
 def desk() -> Desk:

@@ -1,0 +1,155 @@
+"""The browser's door to the catalogue: the tree, a category, a past day, products side by side."""
+
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from products.catalogue.queries import (
+    MOST_CARDS,
+    Card,
+    cards_as_of_visible_to,
+    cards_visible_to,
+    chosen_visible_to,
+    counts_visible_to,
+)
+from products.catalogue.tables import CompareRow, columns_of, compare_rows
+from wiki import clock
+from wiki.accounts.access import actor
+from wiki.accounts.rules import Permission, may
+from wiki.database import reading
+from wiki.errors import Missing, Refusal
+from wiki.locale import language
+from wiki.pages.categories import Shelf, Tree, tree
+from wiki.pages.queries import titles_of_visible_to
+from wiki.pages.showing import linked_pages, shown_facts
+
+catalogue = Blueprint("catalogue", __name__)
+
+MOST_COMPARED = 6
+
+
+@catalogue.get("/products")
+def index() -> ResponseReturnValue:
+    """The category tree with counts; `?on=` shows the catalogue as it was on a day."""
+    day = _asked_day()
+    shelves = tree(reading())
+    if day is not None:
+        cards = cards_as_of_visible_to(reading(), actor(), day, _shown_language())
+        return _past(day, cards, None)
+    counts = counts_visible_to(reading(), actor(), _shown_language())
+    return render_template(
+        "products/catalogue/index.html",
+        shelves=shelves,
+        totals=_totals(shelves, counts),
+        unfiled=counts.get(None, 0),
+        shown_language=_shown_language(),
+        may_write=may(actor(), Permission.WRITE_PAGES),
+        may_edit_categories=may(actor(), Permission.EDIT_CATEGORIES),
+        today=clock.today(actor().time_zone),
+    )
+
+
+@catalogue.get("/products/<slug>")
+def category(slug: str) -> ResponseReturnValue:
+    """The products of a category and of those below it, with their main facts."""
+    shelves = tree(reading())
+    shelf = shelves.by_slug(slug)
+    if shelf is None and slug != "unfiled":
+        raise Missing()
+    below = shelves.below(shelf.id) if shelf else None
+    day = _asked_day()
+    if day is not None:
+        cards = cards_as_of_visible_to(reading(), actor(), day, _shown_language(), below)
+        return _past(day, cards, shelf)
+    return _category_page(shelves, shelf, below)
+
+
+def _category_page(
+    shelves: Tree, shelf: Shelf | None, below: list[int] | None
+) -> ResponseReturnValue:
+    number = max(1, request.args.get("page", 1, type=int))
+    cards = cards_visible_to(reading(), actor(), below, _shown_language(), number)
+    fields = shelves.fields(shelf.id if shelf else None)
+    return render_template(
+        "products/catalogue/category.html",
+        shelf=shelf,
+        shelves=shelves,
+        path=shelves.path(shelf.id) if shelf else [],
+        cards=cards[:MOST_CARDS],
+        columns=columns_of(fields, cards[:MOST_CARDS]),
+        shown_language=_shown_language(),
+        number=number,
+        more=len(cards) > MOST_CARDS,
+        may_write=may(actor(), Permission.WRITE_PAGES),
+        may_edit_categories=may(actor(), Permission.EDIT_CATEGORIES),
+        today=clock.today(actor().time_zone),
+    )
+
+
+@catalogue.get("/products/compare")
+def compare() -> ResponseReturnValue:
+    """Chosen products side by side, fact by fact."""
+    idents = list(dict.fromkeys(request.args.getlist("page", type=int)))
+    if len(idents) > MOST_COMPARED:
+        raise Refusal(
+            "At most %(limit)d products can stand side by side. Go back and choose fewer.",
+            limit=MOST_COMPARED,
+        )
+    cards = chosen_visible_to(reading(), actor(), idents)
+    shelves = tree(reading())
+    linked = titles_of_visible_to(
+        reading(), actor(), [ident for card in cards for ident in linked_pages(card.facts)]
+    )
+    shown = [
+        shown_facts(shelves.fields(card.category_id), card.facts, language(), linked)
+        for card in cards
+    ]
+    rows: list[CompareRow] = compare_rows(shown)
+    return render_template("products/catalogue/compare.html", cards=cards, rows=rows)
+
+
+@catalogue.get("/clients")
+def clients() -> ResponseReturnValue:
+    """Until the client dossiers have their own room, clients are a category of pages."""
+    return redirect("/products/clients")
+
+
+def _past(day: date, cards: list[Card], shelf: Shelf | None) -> ResponseReturnValue:
+    return render_template(
+        "products/catalogue/past.html",
+        day=day,
+        cards=cards,
+        shelf=shelf,
+        shelves=tree(reading()).shelves,
+        shown_language=_shown_language(),
+        today=clock.today(actor().time_zone),
+    )
+
+
+def _asked_day() -> date | None:
+    typed = request.args.get("on", "")
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise Refusal("The day must be written like 2026-03-31. Nothing was changed.") from None
+    if day > clock.today(actor().time_zone):
+        raise Refusal("That day is in the future. Choose today or an earlier day.")
+    if day.year < 1900:
+        raise Refusal("The catalogue is not that old. Choose a later day.")
+    return day
+
+
+def _shown_language() -> str:
+    wanted = request.args.get("language", "")
+    return wanted if wanted in ("ru", "en") else language()
+
+
+def _totals(shelves: Tree, counts: dict[int | None, int]) -> dict[int, int]:
+    """Pages in each category together with those below it."""
+    return {
+        ident: sum(counts.get(below, 0) for below in shelves.below(ident))
+        for ident in shelves.shelves
+    }
