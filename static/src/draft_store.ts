@@ -73,19 +73,31 @@ export function dropOld(now: number): void {
   for (const draft of allDrafts()) if (now - draft.at > DAYS_KEPT * DAY) drop(draft.id);
 }
 
+function readSent(key: string): Draft[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(`sent:${key}`) ?? "[]") as Draft[];
+  } catch {
+    return [];
+  }
+}
+
 /** Remember what is being sent, to know it again on the page that says it was saved. */
 export function rememberSent(draft: Draft): void {
+  const others = readSent(draft.key).filter((one) => one.id !== draft.id);
   try {
-    sessionStorage.setItem(`sent:${draft.key}`, JSON.stringify(draft));
+    sessionStorage.setItem(`sent:${draft.key}`, JSON.stringify([...others, draft]));
   } catch {
     // then the text is only offered once more than needed
   }
 }
 
-export function sentOf(key: string): Draft | null {
+/** All that this tab sent under that key; asking forgets it. */
+export function takeSent(key: string): Draft[] {
+  const sent = readSent(key);
   try {
-    return JSON.parse(sessionStorage.getItem(`sent:${key}`) ?? "null") as Draft | null;
+    sessionStorage.removeItem(`sent:${key}`);
   } catch {
-    return null;
+    // the browser forbids the store
   }
+  return sent;
 }

@@ -4,7 +4,7 @@
 import { all, isTyping, onNewParts } from "./dom";
 import { ask } from "./dialogs";
 import {
-  allDrafts, type Draft, draftsOf, drop, dropOld, keep, newId, rememberSent, sentOf,
+  allDrafts, type Draft, draftsOf, drop, dropOld, keep, newId, rememberSent, takeSent,
 } from "./draft_store";
 import { offer } from "./draft_offer";
 import { equal, type Fields, fieldsOf, fill } from "./fields";
@@ -34,7 +34,7 @@ class Keeper {
   }
 
   private get base(): HTMLInputElement | null {
-    return this.form.querySelector("input[data-base]");
+    return this.form.querySelector("input[data-base], input[name=base_number]");
   }
 
   private now(): Draft {
@@ -62,13 +62,17 @@ class Keeper {
     this.leaving = true;
   }
 
-  /** What the server made of the last sending is on a part of the page that replaces this form. */
+  /** The server sent this form again, with what is wrong: it is still the same text. */
   passOnTo(next: Keeper): void {
-    next.id = this.id;
+    if (next.fits(this.original)) next.id = this.id;
+  }
+
+  private fits(fields: Fields): boolean {
+    return Object.keys(fields).some((name) => name in this.original);
   }
 
   private offerOlder(): void {
-    const draft = draftsOf(this.key).find((one) => !this.isSettled(one));
+    const draft = draftsOf(this.key).find((one) => this.fits(one.fields) && !this.isSettled(one));
     if (!draft) return;
     const box = offer(this.form, draft, () => this.restore(draft, box), () => {
       drop(draft.id);
@@ -107,12 +111,20 @@ function start(root: ParentNode): void {
   for (const form of former) keepers.delete(form);
 }
 
+function savedKeys(): string[] {
+  const marks = all("[data-saved-draft]").map((mark) => mark.dataset["savedDraft"] ?? "");
+  const meta = document.querySelector<HTMLMetaElement>("meta[name=saved-draft]")?.content;
+  return meta ? [...marks, meta] : marks;
+}
+
 function settleSaved(): void {
-  for (const mark of all("[data-saved-draft]")) {
-    const sent = sentOf(mark.dataset["savedDraft"] ?? "");
-    const kept = sent && draftsOf(sent.key).find((draft) => draft.id === sent.id);
-    // Typed on after sending: that text is not saved yet.
-    if (sent && kept && equal(kept.fields, sent.fields)) drop(sent.id);
+  for (const key of savedKeys()) {
+    const kept = new Map(draftsOf(key).map((draft) => [draft.id, draft]));
+    for (const sent of takeSent(key)) {
+      const now = kept.get(sent.id);
+      // Typed on after sending: that text is not saved yet.
+      if (now && equal(now.fields, sent.fields)) drop(sent.id);
+    }
   }
 }
 
