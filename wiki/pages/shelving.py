@@ -146,8 +146,9 @@ def _told(
     category: Category,
     before: dict[str, object] | None,
 ) -> None:
-    if session.execute(update(CategoryStamp).values(value=CategoryStamp.value + 1)).rowcount == 0:  # type: ignore[attr-defined]
-        session.add(CategoryStamp(id=1, value=1))
+    stamp = session.get(CategoryStamp, 1) or CategoryStamp(id=1, value=0)
+    stamp.value += 1
+    session.add(stamp)
     record(session, actor, action, "category", category.id, before, _as_record(category))
 
 
