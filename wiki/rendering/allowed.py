@@ -1,18 +1,23 @@
-"""What HTML may stand in a page: elements, attributes, classes. Everything else is shown as text."""
+"""What HTML may stand in a page: elements, attributes, classes; the rest is shown as text."""
 
 from wiki.rendering.code import TOKEN_CLASSES
 from wiki.rendering.words import ALERTS
 
-ELEMENTS = frozenset(
+
+def _names(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+ELEMENTS = _names(
     "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
     "figcaption figure h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q s samp small "
-    "span strong sub summary sup table tbody td tfoot th thead tr u ul var".split()
+    "span strong sub summary sup table tbody td tfoot th thead tr u ul var"
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 #: Elements after which the plain text starts a new line.
-BLOCKS = HEADINGS | frozenset(
+BLOCKS = HEADINGS | _names(
     "blockquote br caption dd details div dl dt figcaption figure hr li ol p pre summary table "
-    "tr ul".split()
+    "tr ul"
 )
 
 _EVERYWHERE = frozenset(("class", "title", "lang", "dir"))
@@ -31,11 +36,9 @@ _ATTRIBUTES = {
     "th": frozenset(("align", "colspan", "rowspan", "scope")),
 } | dict.fromkeys(HEADINGS, frozenset(("id",)))
 _NUMBERS = frozenset(("width", "height", "colspan", "rowspan", "span", "start", "value"))
-_CLASSES = frozenset(
-    (
-        "admonition admonition-title info danger success footnote footnote-ref footnote-backref "
-        "task-list task-list-item table-scroll wanted archived codehilite"
-    ).split()
+_CLASSES = _names(
+    "admonition admonition-title info danger success footnote footnote-ref footnote-backref "
+    "task-list task-list-item table-scroll wanted archived codehilite"
 ) | frozenset(ALERTS)
 
 

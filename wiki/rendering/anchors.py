@@ -1,5 +1,6 @@
 """Anchors of headings: made from the text once, then kept however the text is reworded."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from urllib.parse import unquote
@@ -16,14 +17,19 @@ LONGEST_ANCHOR = 80
 MOST_ALIGNED = 400
 LIKE_ENOUGH = 0.6
 
+#: What this module itself has made stays as it is.
+_READY = re.compile(r"p-[a-z0-9\-]{1,100}")
+
 
 def anchor_for(text: str) -> str:
     """Return the prefixed anchor for a heading, an explicit id or the fragment of a link."""
+    text = unquote(text)[:400]
+    if _READY.fullmatch(text):
+        return text
     slug = slugify(
-        unquote(text)[:400], max_length=LONGEST_ANCHOR, entities=False, decimal=False,
-        hexadecimal=False,
+        text, max_length=LONGEST_ANCHOR, entities=False, decimal=False, hexadecimal=False
     )
-    return slug if slug.startswith(PREFIX) else PREFIX + (slug or "section")
+    return PREFIX + (slug or "section")
 
 
 def first_free(anchor: str, taken: Iterable[str], counters: dict[str, int]) -> str:

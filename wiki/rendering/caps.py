@@ -18,18 +18,19 @@ MOST_TAGS = 60_000
 LONGEST_HTML = 3_000_000
 MOST_ATTRIBUTES = 2_000
 
-_BAD_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\uf8f1]"
-)
+_BAD_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\uf8f1]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_COSTLY = tuple(re.compile(mark) for mark in (r"\[", r"!\[", "<", "`+", r"\*+", "_+", "~~", r"\\", "@"))
-_LINE_OF_MARKERS = re.compile(r"\s*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]*){%d}" % DEEPEST_LINE)
+_COSTLY = tuple(map(re.compile, (r"\[", r"!\[", "<", "`+", r"\*+", "_+", "~~", r"\\", "@")))
+_LINE_OF_MARKERS = re.compile(rf"\s*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]*){{{DEEPEST_LINE}}}")
 _REFERENCE = re.compile(r" {0,3}\[[^\]]{0,500}\]:")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
 #: Elements a parser closes by itself, or which have no content.
 _SELF_CLOSING = frozenset(
-    "area base br col dd dt embed hr img input li link meta option p param source td th tr "
-    "track wbr".split()
+    re.findall(
+        r"\w+",
+        "area base br col dd dt embed hr img input li link meta option p param source td th tr "
+        "track wbr",
+    )
 )
 
 
@@ -81,4 +82,6 @@ def complaint_about_html(html: str) -> str | None:
         if name not in _SELF_CLOSING and not inside.endswith("/"):
             open_now[name] = max(0, open_now[name] + (-1 if closing else 1))
             deepest = max(deepest, open_now[name])
-    return "too_deep" if deepest > DEEPEST_TAGS or tags > MOST_TAGS else None
+    if tags > MOST_TAGS:
+        return "too_long"
+    return "too_deep" if deepest > DEEPEST_TAGS else None

@@ -1,10 +1,12 @@
 """Colours for code: Pygments by CSS classes, never by inline style."""
 
+from functools import lru_cache
 from html import escape
 
 from pygments import highlight
 from pygments.formatters.html import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
@@ -24,9 +26,17 @@ def code_block(code: str, word: str) -> str:
 
 
 def _coloured(code: str, name: str) -> str:
-    try:
-        lexer = get_lexer_by_name(name, stripnl=False)
-    except ClassNotFound:
+    lexer = _lexer_class(name)
+    if lexer is None:
         return ""
-    coloured: str = highlight(code, lexer, _FORMATTER)
+    coloured: str = highlight(code, lexer(stripnl=False), _FORMATTER)
     return coloured.rstrip("\n")
+
+
+@lru_cache(maxsize=500)
+def _lexer_class(name: str) -> type[Lexer] | None:
+    """Kept, because finding a lexer by name walks through all 500 of them."""
+    try:
+        return find_lexer_class_by_name(name)
+    except ClassNotFound:
+        return None

@@ -31,9 +31,11 @@ def render(text: str, context: RenderContext) -> Rendered:
     try:
         return _rendered(text, context)
     except RecursionError:
-        return plainly(text, context, "too_deep")
+        reason = "too_deep"
     except Exception:  # A page must stay readable whatever bug in a library it has met.
-        return plainly(text, context, "failed")
+        reason = "failed"
+    # Not in the handler: that would still hold all the memory a MemoryError ran out of.
+    return plainly(text, context, reason)
 
 
 def _rendered(text: str, context: RenderContext) -> Rendered:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _MARKER = re.compile(r"([-*+]|\d{1,9}[.)])( +|$)(.*)")
 _RULE = re.compile(r"([-*_])(?: *\1){2,} *$")
-_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?) ?[\w\-]|\[\^[^\]]*\]:")
+_CONTAINER = re.compile(r"(?:!!!|\?\?\?\+?)(?:[ \w\-\"]|$)|\[\^[^\]]*\]:")
 _HEADING = re.compile(r"#{1,6}(?: |$)")
 _ALERT = re.compile(r"(\[!\w+\])[ ]*(.*)$")
 
@@ -39,13 +39,14 @@ def _indent(line: str) -> int:
 
 
 class _Layout:
-    """One pass: `open` holds the containers we are in as (column of content, is a list)."""
+    """One pass: `open` holds the containers we are in as (column of content, kind)."""
 
     def __init__(self, lines: list[str], stash: Stash) -> None:
         self.source = lines
         self.stash = stash
         self.at = 0
-        self.open: list[tuple[int, bool]] = []
+        self.open: list[tuple[int, str]] = []
+        self.left: str | None = None
         self.laid = Laid()
         self.previous = "blank"
 
@@ -67,7 +68,7 @@ class _Layout:
             return self._text(indent, text)
         self._leave(indent)
         extra = indent - self._column()
-        listed = bool(self.open) and self.open[-1][1]
+        listed = self._kind() in ("ul", "ol")
         if extra >= 4 and self.previous in ("blank", "code") and not (marker and listed):
             return self._indented_code(extra, text)
         if extra >= 4 and not self.open:
@@ -88,7 +89,7 @@ class _Layout:
         else:
             self._text(indent, text)
             if _CONTAINER.match(text):
-                self.open.append((indent + 4, False))
+                self.open.append((indent + 4, "box"))
 
     def _heading(self, indent: int, text: str) -> None:
         if _HEADING.match(text):
@@ -99,9 +100,13 @@ class _Layout:
     def _column(self) -> int:
         return self.open[-1][0] if self.open else 0
 
+    def _kind(self) -> str | None:
+        return self.open[-1][1] if self.open else None
+
     def _leave(self, indent: int) -> None:
+        self.left = None
         while self.open and indent < self.open[-1][0]:
-            self.open.pop()
+            self.left = self.open.pop()[1]
 
     def _emit(self, text: str, kind: str) -> None:
         self.laid.lines.append("    " * len(self.open) + text)
@@ -137,7 +142,10 @@ class _Layout:
 
     def _item(self, indent: int, marker: re.Match[str]) -> None:
         sign, gap, rest = marker.groups()
-        in_list = bool(self.open) and self.open[-1][1]
+        kind = "ul" if sign in "-*+" else "ol"
+        if self.previous == "text" and self.left in ("ul", "ol") and self.left != kind:
+            self._part()
+        in_list = self._kind() in ("ul", "ol")
         if self.previous == "text" and not in_list and not self._last_was_item():
             if sign[0].isdigit() and sign not in ("1.", "1)"):
                 return self._text(indent, marker.group(0))
@@ -146,7 +154,7 @@ class _Layout:
             sign = sign[:-1] + "."
         self._emit(f"{sign} {rest}", "text")
         width = len(gap) if 1 <= len(gap) <= 4 else 1
-        self.open.append((indent + len(marker.group(1)) + width, True))
+        self.open.append((indent + len(marker.group(1)) + width, kind))
         return None
 
     def _last_was_item(self) -> bool:
@@ -164,7 +172,7 @@ class _Layout:
                 break
             body.append(line[min(cut, _indent(line)) :])
         self._part()
-        self._emit(self.stash("\n".join(body), word), "fence")
+        self._emit(self.stash("\n".join(body).rstrip("\n"), word), "fence")
         self._part()
 
     def _quote(self) -> None:
@@ -192,7 +200,7 @@ def _closes(line: str, mark: str) -> bool:
 
 
 def _alerts_apart(lines: list[str]) -> list[str]:
-    apart = []
+    apart: list[str] = []
     for line in lines:
         alert = _ALERT.match(line)
         apart += [alert.group(1), "", alert.group(2)] if alert else [line]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
@@ -20,7 +21,7 @@ WIKI_LINK = (
     rf"(?<!\\)\[\[({_NAME})(?:#({_NAME}))?(?:\\?[|{PIPE}]([^\[\]\n|\x02\x03{PIPE}]{{0,250}}))?\]\]"
 )
 _LINK = re.compile(WIKI_LINK)
-_BACKTICKS = BacktickInlineProcessor(BACKTICK_RE)
+_BACKTICKS: Any = BacktickInlineProcessor(BACKTICK_RE)
 _BACKTICK = re.compile(BACKTICK_RE)
 _NEW_CHUNK = re.compile(r"(?:> ?)*\s*(?:[-*+] |\d+\. |#|\||$)")
 

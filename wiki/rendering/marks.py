@@ -1,7 +1,6 @@
-"""Our own marks for Python-Markdown: everything that is neither standard nor a shipped extension."""
+"""Our own marks for Python-Markdown: what is neither standard nor an extension it ships."""
 
 import re
-from collections.abc import Callable
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -23,7 +22,7 @@ _BARE_URL = r"(?<![\w/\"'=@.])https?://[^\s<>\"'`\x02\x03\[\]{}|\\^]{3,2000}"
 _BARE_MAIL = r"(?<![\w.+\-/:@])[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}(?![\w@])"
 _HEADING_ID = re.compile(r"[ ]*\{#([\w.\-:]{1,100})\}[ ]*$")
 _TASK = re.compile(r"\[([ xX])\][ \u00a0]+")
-_ALERT = re.compile(r"\[!(%s)\]\s*" % "|".join(ALERTS), re.IGNORECASE)
+_ALERT = re.compile(rf"\[!({'|'.join(ALERTS)})\]\s*", re.IGNORECASE)
 
 
 class LayoutPreprocessor(Preprocessor):
@@ -34,9 +33,10 @@ class LayoutPreprocessor(Preprocessor):
         self.linked = linked
 
     def run(self, lines: list[str]) -> list[str]:
+        """Return the lines for the next step."""
         laid = lay_out(lines, self._stash)
         self.linked.update(dict.fromkeys(titles_in(laid)))
-        return [hide_pipes(line) for line in laid.lines]
+        return [*map(hide_pipes, laid.lines), "", ""]
 
     def _stash(self, code: str, language: str) -> str:
         stored: str = self.md.htmlStash.store(code_block(code, language))
@@ -47,6 +47,7 @@ class RawHtmlPreprocessor(HtmlBlockPreprocessor):
     """Looks for raw HTML only where there can be some: it is a fifth of the time of a page."""
 
     def run(self, lines: list[str]) -> list[str]:
+        """Return the lines for the next step."""
         return super().run(lines) if any("<" in line for line in lines) else lines
 
 
@@ -61,9 +62,10 @@ class WikiLinkProcessor(InlineProcessor):
         super().__init__(WIKI_LINK, md)
         self.context, self.linked, self.used = context, linked, used
 
-    def handleMatch(  # type: ignore[override]
+    def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
+        """Return the link and the place it replaces."""
         title, heading, text = (part.strip() if part else "" for part in m.groups())
         if not (title or heading) or (title and title not in self.linked):
             return None, None, None
@@ -90,9 +92,10 @@ class BareAddressProcessor(InlineProcessor):
         super().__init__(pattern, md)
         self.scheme = scheme
 
-    def handleMatch(  # type: ignore[override]
+    def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
+        """Return the link and the place it replaces."""
         address = m.group(0).rstrip(".,;:!?*_~-")
         if address.endswith(")") and "(" not in address:
             address = address.rstrip(")")
@@ -111,11 +114,13 @@ class DetailsProcessor(BlockProcessor):
         self.context = context
 
     def test(self, parent: Element, block: str) -> bool:
+        """Tell whether this block begins or continues one of ours."""
         return bool(self._HEAD.search(block)) or (
             block.startswith(" " * self.tab_length) and self._open_in(parent) is not None
         )
 
     def run(self, parent: Element, blocks: list[str]) -> None:
+        """Take the first block off and put its elements into the parent."""
         block = blocks.pop(0)
         head = self._HEAD.search(block)
         if head:
@@ -150,6 +155,7 @@ class AlertTreeprocessor(Treeprocessor):
         self.language = context.language
 
     def run(self, root: Element) -> None:
+        """Change the tree in place."""
         for parent in list(root.iter()):
             for place, child in reversed(list(enumerate(parent))):
                 if child.tag == "blockquote" and any(_alert_of(part) for part in child):
@@ -191,6 +197,7 @@ class TaskTreeprocessor(Treeprocessor):
     """List items that begin with `[ ]` or `[x]` get a box that shows the state."""
 
     def run(self, root: Element) -> None:
+        """Change the tree in place."""
         for items in root.iter():
             if items.tag in ("ul", "ol"):
                 for item in items:
@@ -215,6 +222,7 @@ class HeadingTreeprocessor(Treeprocessor):
     """`## Title {#id}` names its anchor; the page title is the only h1, so h1 shifts all down."""
 
     def run(self, root: Element) -> None:
+        """Change the tree in place."""
         headings = [element for element in root.iter() if re.fullmatch("h[1-6]", element.tag)]
         shift = 1 if any(element.tag == "h1" for element in headings) else 0
         for heading in headings:
@@ -237,7 +245,8 @@ class OwnMarks(Extension):
         super().__init__()
         self.context, self.used = context, used
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        """Called by Markdown when it is built."""
         linked: dict[str, None] = {}
         context = self.context
         md.preprocessors.register(LayoutPreprocessor(md, linked), "layout", 25)
@@ -256,8 +265,8 @@ class OwnMarks(Extension):
 
 
 def _add_strikethrough(md: Markdown) -> None:
-    add: Callable[..., None] = md.delimiters.add  # type: ignore[attr-defined]
-    add("~", "del", double=True)
+    if md.delimiters is not None:
+        md.delimiters.add("~", "del", double=True)
 
 
 def restore_pipes(html: str) -> str:

@@ -38,7 +38,7 @@ class RenderProcess:
     def __init__(self, deadline: float, megabytes: int) -> None:
         """Start it and wait until it is ready. Raises Gone when it does not start."""
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             [sys.executable, "-m", "wiki.rendering.worker", str(megabytes), str(deadline)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -104,9 +104,7 @@ def _close(pipe: IO[bytes] | None) -> None:
 class RenderPool:
     """Renders texts in up to `processes` processes; may be called from any thread."""
 
-    def __init__(
-        self, *, processes: int = 2, deadline: float = 5.0, megabytes: int = 512
-    ) -> None:
+    def __init__(self, *, processes: int = 2, deadline: float = 5.0, megabytes: int = 512) -> None:
         """Start nothing yet. `deadline` is in seconds for one text, `megabytes` per process."""
         self._deadline, self._megabytes = deadline, megabytes
         self._processes = processes
@@ -123,10 +121,10 @@ class RenderPool:
                     process = process or RenderProcess(self._deadline, self._megabytes)
                     return process.ask(text, context)
                 except TooSlow:
-                    process = _spent(process)
+                    process = _stopped(process)
                     return plainly(text, context, "too_slow")
                 except Gone:
-                    process = _spent(process)
+                    process = _stopped(process)
             return plainly(text, context, "failed")
         finally:
             self._free.put(process)
@@ -150,10 +148,11 @@ class RenderPool:
         """End all processes, waiting for renderings under way; a later call starts anew."""
         spent = [self._free.get() for _ in range(self._processes)]
         for process in spent:
-            self._free.put(_spent(process))
+            self._free.put(_stopped(process))
 
 
-def _spent(process: RenderProcess | None) -> None:
+def _stopped(process: RenderProcess | None) -> RenderProcess | None:
+    """Stop it if there is one; the empty place it leaves is filled at the next call."""
     if process is not None:
         process.stop()
-
+    return None

@@ -5,13 +5,13 @@ input ends, so it never outlives its parent; the operating system ends it when a
 memory or time than allowed.
 """
 
+import os
 import signal
 import sys
-from typing import Any
+from typing import BinaryIO
 
 from wiki.rendering.compose import render
 from wiki.rendering.messages import read_message, write_message
-from wiki.rendering.plain import plainly
 from wiki.rendering.shapes import context_from_plain, rendered_to_plain
 
 #: Added to the deadline of the parent, which should be the first to notice.
@@ -33,12 +33,14 @@ def _ring_after(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
-def _answer(job: dict[str, Any]) -> dict[str, Any]:
-    context = context_from_plain(job["context"])
-    try:
-        return rendered_to_plain(render(job["text"], context))
-    except MemoryError:
-        return rendered_to_plain(plainly(job["text"], context, "failed"))
+def _serve(source: BinaryIO, sink: BinaryIO, seconds: float) -> None:
+    write_message(sink, "ready")
+    while True:
+        job = read_message(source)
+        _ring_after(seconds + _GRACE_SECONDS)
+        rendered = render(job["text"], context_from_plain(job["context"]))
+        _ring_after(0)
+        write_message(sink, rendered_to_plain(rendered))
 
 
 def main() -> None:
@@ -47,19 +49,12 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
-    write_message(sink, "ready")
-    while True:
-        try:
-            job = read_message(source)
-        except EOFError:
-            return
-        _ring_after(float(sys.argv[2]) + _GRACE_SECONDS)
-        answer = _answer(job)
-        _ring_after(0)
-        try:
-            write_message(sink, answer)
-        except OSError:
-            return
+    try:
+        _serve(source, sink, float(sys.argv[2]))
+    except (EOFError, OSError, MemoryError):
+        # The server is gone, or sees by our end that this text is too much. Nothing is left to
+        # flush, and tidying up needs memory there may not be.
+        os._exit(0)
 
 
 if __name__ == "__main__":
