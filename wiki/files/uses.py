@@ -1,0 +1,59 @@
+"""Who uses a file: asked here, answered by the package above that shows files in its pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import Flask, current_app
+from sqlalchemy import ColumnElement, false
+from sqlalchemy.orm import Session
+
+from wiki.accounts.actor import Actor
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place that shows a file; `current` is false when only older versions of it do."""
+
+    title: str
+    url: str
+    current: bool
+
+
+class Uses(Protocol):
+    """What the package above tells of its use of files."""
+
+    def places_visible_to(
+        self, session: Session, actor: Actor, attachment_id: int
+    ) -> Sequence[Use]:
+        """The places this person may see."""
+        ...
+
+    def in_use(self) -> ColumnElement[bool]:
+        """Whether any place, seen or not, now uses the attachment of the row at hand."""
+        ...
+
+
+class NoUses:
+    """The answer as long as nobody has said that they use files."""
+
+    def places_visible_to(
+        self, session: Session, actor: Actor, attachment_id: int
+    ) -> Sequence[Use]:
+        """None."""
+        return ()
+
+    def in_use(self) -> ColumnElement[bool]:
+        """Never."""
+        return false()
+
+
+def init_app(app: Flask, uses: Uses) -> None:
+    """Say who knows where files are used."""
+    app.extensions["file_uses"] = uses
+
+
+def uses_of_app() -> Uses:
+    """Who knows it in the current application."""
+    found: Uses = current_app.extensions.get("file_uses", NoUses())
+    return found
