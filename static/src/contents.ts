@@ -10,7 +10,7 @@ export function startContents(): void {
   const links = all<HTMLAnchorElement>('.toc a[href^="#"]');
   if (!links.length) return;
   const mark = (): void => {
-    const passed = links.filter((link) => (target(link)?.getBoundingClientRect().top ?? 1) < 120);
+    const passed = links.filter((link) => (target(link)?.getBoundingClientRect().top ?? Infinity) < 120);
     const here = passed.at(-1) ?? links[0];
     for (const link of links) {
       if (link === here) link.setAttribute("aria-current", "true");

@@ -127,7 +127,7 @@ async function save(form: HTMLFormElement, submitter: HTMLElement | null): Promi
 }
 
 function finish(form: HTMLFormElement, attempt: Attempt, outcome: Outcome): void {
-  if (outcome.kind === "moved" && !new URL(outcome.to, location.href).pathname.startsWith("/sign-in")) {
+  if (outcome.kind === "moved" && !new URL(outcome.to, location.href).pathname.endsWith("/sign-in")) {
     show(form, "saved", word("saved"));
     return location.assign(outcome.to);
   }

@@ -20,9 +20,11 @@ function show(): void {
 }
 
 export function startTheme(): void {
-  for (const group of all("[data-themes]")) group.hidden = false;
   for (const one of all("[data-theme]")) {
-    one.addEventListener("click", () => choose(one.dataset["theme"] ?? "auto"));
+    one.addEventListener("click", (event) => {
+      event.preventDefault(); // without scripts the button sends its form
+      choose(one.dataset["theme"] ?? "auto");
+    });
   }
   show();
 }
