@@ -39,6 +39,7 @@ class PageToRead(NamedTuple):
     twin_slug: str | None
     twin_title: str | None
     twin_changed_at: datetime | None
+    twin_number: int | None
     tree_stamp: int
     watched: bool
 
@@ -70,6 +71,7 @@ _TO_READ = (
         _Twin.slug,
         _Twin.title,
         _Twin.changed_at,
+        _Twin.current_number,
         func.coalesce(select(CategoryStamp.value).scalar_subquery(), 0),
         exists().where(Watch.page_id == Page.id, Watch.user_id == bindparam("user_id")),
     )
