@@ -18,11 +18,13 @@ from search.whoosh_engine.folders import Folders
 from search.whoosh_engine.ranking import rank
 from search.whoosh_engine.readers import Readers
 from search.whoosh_engine.schema import row, schema
+from search.whoosh_engine.storage import open_index
 
 _WRITER_MEMORY_MB = 32
 _REBUILD_MEMORY_MB = 64
 _WRITER_TIMEOUT = 10.0
 _REPORTED_EVERY = 50
+_TORN = (EOFError, FileNotFoundError, PickleError, StructError, index.IndexError)
 
 
 class WhooshEngine:
@@ -56,9 +58,10 @@ class WhooshEngine:
     def write(self, documents: Iterable[Document], gone: Collection[Key]) -> None:
         """See `SearchEngine`: one commit for all of them."""
         changed = {document.key: document for document in documents}
-        writer = self._writer()
+        folder = self._usable_folder()
+        writer = self._writer(folder)
         try:
-            self._remove(writer, {*changed, *gone})
+            self._remove(folder, writer, {*changed, *gone})
             for document in changed.values():
                 writer.add_document(**row(document))
         except BaseException:
@@ -98,24 +101,27 @@ class WhooshEngine:
         """See `SearchEngine`."""
         self._readers.close()
 
-    def _writer(self) -> Any:
-        with self._unusable_when_torn():
-            opened = index.open_dir(str(self._folders.current()))
+    def _usable_folder(self) -> Path:
+        folder = self._folders.current()
+        if folder is None or self._folders.state() is not Health.READY:
+            raise IndexUnusable
+        return folder
+
+    def _writer(self, folder: Path) -> Any:
+        with self._unusable_when_torn(folder):
+            opened = open_index(folder)
             return opened.writer(timeout=_WRITER_TIMEOUT, limitmb=_WRITER_MEMORY_MB)
 
-    def _remove(self, writer: Any, keys: Collection[Key]) -> None:
-        with self._unusable_when_torn(), writer.searcher() as searcher:
+    def _remove(self, folder: Path, writer: Any, keys: Collection[Key]) -> None:
+        with self._unusable_when_torn(folder), writer.searcher() as searcher:
             for key in keys:
                 writer.delete_by_term("key", str(key), searcher=searcher)
 
     @contextmanager
-    def _unusable_when_torn(self) -> Iterator[None]:
-        folder = self._folders.current()
-        if folder is None or self._folders.state() is not Health.READY:
-            raise IndexUnusable
+    def _unusable_when_torn(self, folder: Path) -> Iterator[None]:
         try:
             yield
-        except (EOFError, index.IndexError, FileNotFoundError, StructError, PickleError) as error:
+        except _TORN as error:
             self._folders.mark_broken(folder)
             raise IndexUnusable from error
 

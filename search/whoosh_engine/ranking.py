@@ -46,7 +46,7 @@ def _frequencies(view: View, term: str, allowed: Collection[int]) -> dict[int, f
     found: dict[int, float] = {}
     for field, weight in WEIGHTS.items():
         average, share = view.average_length(field), LENGTH_SHARE[field]
-        for number, frequency in view.postings(field, term):
+        for number, frequency in view.postings_with_deleted(field, term):
             if number in allowed:
                 norm = 1 - share + share * view.length(field, number) / average
                 found[number] = found.get(number, 0.0) + weight * frequency / norm

@@ -11,10 +11,9 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from whoosh import index
-
 from search.engine import Health, IndexUnusable
 from search.whoosh_engine.folders import Folders
+from search.whoosh_engine.storage import open_index
 from search.whoosh_engine.view import View
 
 _ATTEMPTS = 4
@@ -62,7 +61,7 @@ class Readers:
 
     def _open(self, folder: Path) -> View:
         self._let_go()
-        self._index = index.open_dir(str(folder))
+        self._index = open_index(folder)
         searcher = self._index.searcher()
         self._folder, self._generation = folder, searcher.reader().generation()
         self._view = View(searcher)
