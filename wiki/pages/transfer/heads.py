@@ -33,6 +33,7 @@ class Head:
     archived: bool = False
     source: str | None = None
     twin: str | None = None
+    revision: int | None = None
     earlier_titles: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
 
@@ -45,7 +46,7 @@ def read_head(fields: Mapping[str, Any]) -> Head:
 
 
 def write_head(head: Head, notes: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The fields for the front matter; `notes` (revision, changed) are for the eye only."""
+    """The fields for the front matter; `notes` are for the eye only."""
     fields: dict[str, Any] = {
         "title": head.title,
         FORMAT: VERSION,
@@ -58,6 +59,7 @@ def write_head(head: Head, notes: Mapping[str, str] | None = None) -> dict[str, 
         "archived": head.archived,
         "source": head.source,
         "twin": head.twin,
+        "revision": head.revision,
         "earlier_titles": list(head.earlier_titles),
         **(notes or {}),
     }
@@ -78,6 +80,7 @@ def _own(fields: Mapping[str, Any]) -> Head:
         archived=fields.get("archived") is True,
         source=_text(fields.get("source")),
         twin=_text(fields.get("twin")),
+        revision=_number(fields.get("revision")),
         earlier_titles=tuple(_texts(fields.get("earlier_titles"))),
     )
 
@@ -107,6 +110,10 @@ def _foreign_tags(fields: Mapping[str, Any]) -> tuple[str, ...]:
             if 0 < len(plain) <= LONGEST_TAG:
                 found.setdefault(plain.casefold(), plain)
     return tuple(list(found.values())[:MOST_FOREIGN_TAGS])
+
+
+def _number(value: object) -> int | None:
+    return int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else None
 
 
 def _facts(value: object) -> dict[str, Any]:
