@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
     BooleanField,
     EmailField,
     Field,
     PasswordField,
+    SelectChoice,
     SelectField,
     StringField,
     ValidationError,
@@ -54,8 +55,12 @@ _EMAIL = ByRule(wording.check_email)
 _NEW_PASSWORD = ByRule(wording.check_password)
 
 
-def _time_zones() -> list[tuple[str, str]]:
-    return [(name, name.replace("_", " ")) for name in wording.time_zones()]
+def _time_zones() -> list[SelectChoice]:
+    return [SelectChoice(name, name.replace("_", " ")) for name in wording.time_zones()]
+
+
+def _languages() -> list[SelectChoice]:
+    return [SelectChoice(code, name) for code, name in LANGUAGES.items()]
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -89,7 +94,7 @@ class _SelfForm(FlaskForm):  # type: ignore[misc]
     """What every person says about themself."""
 
     name = StringField(_l("Name"), [_FILLED, _NAME])
-    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(_l("Language"), choices=_languages)
     time_zone = SelectField(_l("Time zone"), choices=_time_zones)
 
 
@@ -138,11 +143,11 @@ class PlaceForm(FlaskForm):  # type: ignore[misc]
         present: tuple[int | None, str | None] = (None, None),
     ) -> None:
         """Fill the two lists of choices; `present` is the team now, which may be archived."""
-        self.role.choices = [(role.value, ROLE_NAMES[role]) for role in roles]
-        named = {str(ident): name for ident, name in teams}
+        self.role.choices = [SelectChoice(role.value, ROLE_NAMES[role]) for role in roles]
+        named = {_NO_TEAM: _l("No team"), **{str(ident): name for ident, name in teams}}
         if present[0] is not None:
             named[str(present[0])] = present[1] or ""
-        self.team.choices = [(_NO_TEAM, _l("No team")), *named.items()]
+        self.team.choices = [SelectChoice(ident, name) for ident, name in named.items()]
 
     @property
     def chosen_role(self) -> Role:
@@ -159,4 +164,4 @@ class InvitationForm(PlaceForm):
     """Whom to invite, and as what."""
 
     email = EmailField(_l("E-mail address"), [_FILLED, _EMAIL])
-    language = SelectField(_l("Language of the letter"), choices=list(LANGUAGES.items()))
+    language = SelectField(_l("Language of the letter"), choices=_languages)
