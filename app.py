@@ -1,21 +1,34 @@
 """The composition root: puts the packages together into one application; nothing else."""
 
+import sys
+from collections.abc import Sequence
+
 from flask import Blueprint, Flask
 
 from products.catalogue.editing import categories
 from products.catalogue.start import start
 from products.catalogue.views import catalogue
+from products.demonstration.seed import seed_if_empty
 from search import api as search_api
-from search import assembly, wiki_pages
+from search import assembly, indexing, wiki_pages
+from search import cli as search_cli
 from search import views as search_views
-from wiki import database, locale, templating, web
+from wiki import database, locale, mail, templating, web
 from wiki.accounts import access, loading
+from wiki.accounts.cli import users
 from wiki.accounts.views import accounts
 from wiki.config import Settings, load_settings, secret_key_of
 from wiki.database import Database
 from wiki.files import uses
 from wiki.files.views import files
+from wiki.jobs import JobBoard
+from wiki.operations import health
+from wiki.operations.command import build_command
+from wiki.operations.house import House
+from wiki.operations.tasks import Task
 from wiki.pages.file_uses import PageUses
+from wiki.pages.redrawing import redraw_stale
+from wiki.pages.saving import Desk
 from wiki.pages.views import pages
 from wiki.rendering.pool import RenderPool
 
@@ -38,6 +51,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["render_pool"] = RenderPool(deadline=settings.render_seconds)
     assembly.init_app(app, assembly.assemble(settings.home, [wiki_pages.PAGES]))
     uses.init_app(app, PageUses())
+    app.extensions["jobs"] = JobBoard()
+    health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app
 
@@ -56,3 +71,40 @@ def _register_blueprints(app: Flask) -> None:
     )
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
+
+
+def worker_tasks(app: Flask) -> Sequence[Task]:
+    """What the worker does, in the order of haste."""
+    settings: Settings = app.config["SETTINGS"]
+    db: Database = app.extensions["database"]
+    found, jobs = app.extensions["search"], app.extensions["jobs"]
+    desk = Desk(db, app.extensions["render_pool"])
+    return (
+        Task("search", lambda: indexing.keep_current(db, found)),
+        Task("mail", lambda: mail.send_due(db, settings)),
+        Task("jobs", lambda: int(jobs.do_next(db))),
+        Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
+    )
+
+
+def close(app: Flask) -> None:
+    """End the render processes and let go of the index."""
+    app.extensions["render_pool"].close()
+    app.extensions["search"].engine.close()
+
+
+def main() -> None:
+    """The command `dossier-wiki`."""
+    house = House(
+        create_app=create_app,
+        program=(sys.executable, "-m", "app"),
+        commands=(users, search_cli.search),
+        tasks=worker_tasks,
+        seed=seed_if_empty,
+        close=close,
+    )
+    build_command(house)(prog_name="dossier-wiki")
+
+
+if __name__ == "__main__":
+    main()
