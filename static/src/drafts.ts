@@ -144,10 +144,10 @@ async function endDrafts(event: SubmitEvent): Promise<void> {
   form.submit();
 }
 
-/** Sending failed: the text in the form is unsaved again. */
-export function stays(form: HTMLFormElement): void {
+/** Whether the page may be left without a question: the text is on its way, or it is saved. */
+export function mayLeave(form: HTMLFormElement, may: boolean): void {
   const keeper = keepers.get(form);
-  if (keeper) keeper.leaving = false;
+  if (keeper) keeper.leaving = may;
 }
 
 export function startDrafts(): void {

@@ -4,7 +4,7 @@
 
 import { all, csrfToken, make, tellNewPart } from "./dom";
 import { newId } from "./draft_store";
-import { stays } from "./drafts";
+import { mayLeave } from "./drafts";
 import { equal, type Fields, fieldsOf } from "./fields";
 import { word } from "./words";
 
@@ -129,9 +129,10 @@ async function save(form: HTMLFormElement, submitter: HTMLElement | null): Promi
 function finish(form: HTMLFormElement, attempt: Attempt, outcome: Outcome): void {
   if (outcome.kind === "moved" && !new URL(outcome.to, location.href).pathname.endsWith("/sign-in")) {
     show(form, "saved", word("saved"));
+    mayLeave(form, equal(attempt.fields, fieldsOf(form)));
     return location.assign(outcome.to);
   }
-  stays(form);
+  mayLeave(form, false);
   if (outcome.kind === "moved") signedOut(form, outcome.to);
   else if (outcome.kind === "page") showPage(form, outcome.html);
   else if (outcome.kind === "cut") tryLater(form, attempt);

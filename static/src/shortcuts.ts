@@ -22,7 +22,7 @@ function use(element: HTMLElement): void {
 // A key on another layout (Cyrillic) is known by its place on the keyboard.
 function names(event: KeyboardEvent): string[] {
   const place = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase();
-  const slash = event.code === "Slash" && !/^[a-z0-9]$/i.test(event.key);
+  const slash = event.code === "Slash" && !/^[a-z0-9/?]$/i.test(event.key);
   return [event.key, ...(place ? [place] : []), ...(slash ? [event.shiftKey ? "?" : "/"] : [])];
 }
 

@@ -13,7 +13,7 @@ const style = HighlightStyle.define([
   { tag: [tags.link, tags.url], color: "var(--accent)" },
   { tag: tags.quote, color: "var(--ink-soft)" },
   { tag: tags.monospace, color: "var(--moved)" },
-  { tag: [tags.processingInstruction, tags.contentSeparator, tags.list], color: "var(--ink-soft)" },
+  { tag: [tags.processingInstruction, tags.contentSeparator], color: "var(--ink-soft)" },
 ]);
 
 const ground = EditorView.theme({
