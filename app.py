@@ -13,7 +13,7 @@ from search import api as search_api
 from search import assembly, indexing, wiki_pages
 from search import cli as search_cli
 from search import views as search_views
-from wiki import database, locale, mail, templating, web
+from wiki import database, frame, locale, mail, templating, web
 from wiki.accounts import access, loading
 from wiki.accounts.cli import users
 from wiki.accounts.views import accounts
@@ -26,10 +26,13 @@ from wiki.operations import health
 from wiki.operations.command import build_command
 from wiki.operations.house import House
 from wiki.operations.tasks import Task
+from wiki.pages.changes.views import changes
+from wiki.pages.comments.views import comments
 from wiki.pages.file_uses import PageUses
 from wiki.pages.redrawing import redraw_stale
 from wiki.pages.saving import Desk
 from wiki.pages.views import pages
+from wiki.pages.watching.views import watching
 from wiki.rendering.pool import RenderPool
 
 
@@ -45,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app, Database(settings.database_address))
     locale.init_app(app)
     templating.init_app(app)
+    frame.init_app(app)
     web.init_app(app, settings)
     loading.init_app(app)
     access.init_app(app)
@@ -68,6 +72,9 @@ def _register_blueprints(app: Flask) -> None:
         search_views.blueprint,
         search_api.blueprint,
         files,
+        watching,
+        comments,
+        changes,
     )
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

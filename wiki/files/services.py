@@ -81,7 +81,7 @@ def attach(session: Session, actor: Actor, received: Received, audience: str) ->
     session.add(attachment)
     session.flush()
     _add_version(session, actor, attachment, received)
-    _record(session, actor, "store file", attachment, received.sha256)
+    _record(session, actor, "store", attachment, received.sha256)
     return attachment
 
 
@@ -129,7 +129,7 @@ def add_version(
     if now.sha256 == received.sha256:
         raise Refusal("The file is the same as the present version. Nothing was changed.")
     _add_version(session, actor, attachment, received)
-    _record(session, actor, "add file version", attachment, received.sha256)
+    _record(session, actor, "add version", attachment, received.sha256)
     return attachment
 
 
@@ -141,7 +141,7 @@ def restore_version(session: Session, actor: Actor, attachment_id: int, number: 
     if number == attachment.current_number:
         raise Refusal("That is the present version already. Nothing was changed.")
     _put_version(session, actor, attachment, old.sha256, old.source_sha256)
-    _record(session, actor, "restore file version", attachment, old.sha256)
+    _record(session, actor, "restore", attachment, old.sha256)
     return attachment
 
 
@@ -149,14 +149,14 @@ def archive_file(session: Session, actor: Actor, attachment_id: int) -> None:
     """Take the file out of the list; pages that show it go on showing it."""
     attachment = _archivable(session, actor, attachment_id)
     attachment.archived_at = clock.now()
-    record(session, actor, "archive file", "file", attachment_id)
+    record(session, actor, "archive", "file", attachment_id)
 
 
 def bring_back_file(session: Session, actor: Actor, attachment_id: int) -> None:
     """Put an archived file back into the list."""
     attachment = _archivable(session, actor, attachment_id)
     attachment.archived_at = None
-    record(session, actor, "bring back file", "file", attachment_id)
+    record(session, actor, "bring back", "file", attachment_id)
 
 
 def may_archive(actor: Actor, created_by: int | None) -> bool:
@@ -237,5 +237,6 @@ def _put_version(
 def _record(
     session: Session, actor: Actor, action: str, attachment: Attachment, sha256: str
 ) -> None:
-    after = {"name": attachment.name, "number": attachment.current_number, "sha256": sha256}
+    # Not the name: the history is read by people who may not see every file.
+    after = {"number": attachment.current_number, "sha256": sha256}
     record(session, actor, action, "file", attachment.id, None, after)

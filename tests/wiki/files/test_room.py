@@ -42,7 +42,7 @@ def test_an_upload_answers_with_all_that_an_editor_needs(
     with database.reading() as session:
         entry = session.scalars(select(HistoryEntry)).one()
     assert (entry.action, entry.actor_id, entry.subject_id) == (
-        "store file",
+        "store",
         cast.anna.id,
         said["id"],
     )

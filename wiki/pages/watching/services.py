@@ -34,7 +34,7 @@ def watch(session: Session, actor: Actor, target: Target) -> None:
     """Start watching. Raises `Missing` when there is no such thing for this person."""
     _check_sight(session, actor, target)
     if _add(session, actor.id, target):
-        record(session, actor, f"watch {target.kind}", target.kind, target.ident)
+        record(session, actor, "watch", target.kind, target.ident)
 
 
 def unwatch(session: Session, actor: Actor, target: Target) -> None:
@@ -42,7 +42,7 @@ def unwatch(session: Session, actor: Actor, target: Target) -> None:
     column = Watch.page_id if target.kind == "page" else Watch.category_id
     gone = delete(Watch).where(Watch.user_id == actor.id, column == target.ident)
     if session.execute(gone.returning(Watch.id)).first():
-        record(session, actor, f"unwatch {target.kind}", target.kind, target.ident)
+        record(session, actor, "unwatch", target.kind, target.ident)
 
 
 def notify_of_revision(

@@ -1,0 +1,1 @@
+"""Recent changes of all pages a person may see."""
