@@ -20,7 +20,7 @@ ROW = re.compile(r"[ \t]*\|")
 HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 WORD = re.compile(r"\w+")
 
-SAME_BLOCK = 0.45
+SAME_BLOCK = 0.3
 MOST_CELLS = 2_500
 WORTH_MOVING = 4
 
@@ -173,7 +173,10 @@ def _pairs_in_gap(
 def _most_alike(
     old: Sequence[str], new: Sequence[str], rows: list[int], columns: list[int], budget: Budget
 ) -> list[tuple[int, int]]:
-    """Return the pairs of positions in `rows` and `columns` with the greatest sum of likeness."""
+    """Return the pairs of positions in `rows` and `columns` that are most alike together.
+
+    Likeness counts squared: one true pair is worth more than two that have a few words in common.
+    """
     across, down = [_Bag(old[i]) for i in rows], [_Bag(new[j]) for j in columns]
     if not budget.spend(sum(min(len(a.words), len(b.words)) + 4 for a in across for b in down)):
         return []
@@ -181,7 +184,7 @@ def _most_alike(
     best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
     for i in range(len(rows) - 1, -1, -1):
         for j in range(len(columns) - 1, -1, -1):
-            paired = best[i + 1][j + 1] + values[i][j] if values[i][j] >= SAME_BLOCK else 0.0
+            paired = best[i + 1][j + 1] + values[i][j] ** 2 if values[i][j] >= SAME_BLOCK else 0.0
             best[i][j] = max(paired, best[i + 1][j], best[i][j + 1])
     return list(_best_path(values, best))
 

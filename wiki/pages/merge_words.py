@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, product
 
 from wiki.pages.blocks import ROW
 from wiki.pages.matching import Budget
-from wiki.pages.words import cut, edits_between, word_between
+from wiki.pages.words import cut, edits_between, slid_back, word_between
+
+# Tokens [start, end) of the base, and the text put there.
+Place = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -32,30 +36,41 @@ class _Change:
 
 
 def merge_words(base: str, ours: str, theirs: str, budget: Budget) -> str | Versions:
-    """Merge two versions of one block; changes with no unchanged word between them conflict."""
+    """Merge two versions of one block; changes with no unchanged word between them conflict.
+
+    Where a change can be read in two ways, it is a question only when both readings conflict.
+    """
     tokens = cut(base)
-    changes = _together(_changes(tokens, ours, budget), _changes(tokens, theirs, budget))
-    groups = _touching(changes, tokens, cells=bool(ROW.match(base)))
+    cells = bool(ROW.match(base))
+    readings = product(_readings(tokens, ours, budget), _readings(tokens, theirs, budget))
+    answers = (_merged(tokens, _together(us, them), cells) for us, them in readings)
+    first = next(answers)
+    return next((answer for answer in chain([first], answers) if isinstance(answer, str)), first)
+
+
+def _readings(tokens: Sequence[str], text: str, budget: Budget) -> list[list[Place]]:
+    """Return what was changed, read forwards and, if that differs, backwards."""
+    other = cut(text)
+    edits = edits_between(tokens, other, budget)
+    back = slid_back(edits, tokens, other)
+    return [
+        [(e.start, e.end, "".join(other[e.new_start : e.new_end])) for e in reading]
+        for reading in ([edits] if back == edits else [edits, back])
+    ]
+
+
+def _merged(tokens: Sequence[str], changes: Iterable[_Change], cells: bool) -> str | Versions:
+    groups = _touching(changes, tokens, cells)
     settled = [change for group in groups if _agreed(group) for change in group]
     disputed = [change for group in groups if not _agreed(group) for change in group]
     if not disputed:
         return _applied(tokens, settled)
     us = _applied(tokens, [*settled, *(change for change in disputed if change.by_us)])
     them = _applied(tokens, [*settled, *(change for change in disputed if change.by_them)])
-    return Versions(base, us, them)
+    return Versions("".join(tokens), us, them)
 
 
-def _changes(tokens: Sequence[str], text: str, budget: Budget) -> list[tuple[int, int, str]]:
-    other = cut(text)
-    return [
-        (edit.start, edit.end, "".join(other[edit.new_start : edit.new_end]))
-        for edit in edits_between(tokens, other, budget)
-    ]
-
-
-def _together(
-    ours: Iterable[tuple[int, int, str]], theirs: Iterable[tuple[int, int, str]]
-) -> list[_Change]:
+def _together(ours: Iterable[Place], theirs: Iterable[Place]) -> list[_Change]:
     us, them = set(ours), set(theirs)
     return [_Change(*place, place in us, place in them) for place in sorted(us | them)]
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wiki.pages.blocks import likeness
+from wiki.pages.blocks import SAME_BLOCK, likeness
 from wiki.pages.matching import Budget, Run, gaps_between, matching_runs
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-REWRITTEN = 0.3
+REWRITTEN = SAME_BLOCK
 COST_OF_A_TEXT = 60
 
 
@@ -46,6 +46,32 @@ def edits_between(old: Sequence[str], new: Sequence[str], budget: Budget) -> lis
     runs = [run for run in matching_runs(old, new, budget) if _holds(run, old, len(new))]
     gaps = gaps_between(runs, len(old), len(new))
     return [Edit(gap.old, gap.old_end, gap.new, gap.new_end) for gap in gaps]
+
+
+def slid_back(edits: Sequence[Edit], old: Sequence[str], new: Sequence[str]) -> list[Edit]:
+    """Return the same change with each insertion and removal as early as it can stand.
+
+    "the" put between "the" and "end" may as well stand before the first "the": who wrote it there
+    meant the one or the other, and only one of them may touch what somebody else changed.
+    """
+    slid: list[Edit] = []
+    for edit in edits:
+        floor = slid[-1].end + 1 if slid else 0
+        steps = 0
+        if edit.start == edit.end:
+            steps = _steps_back(new, edit.new_start, edit.new_end, edit.start - floor)
+        elif edit.new_start == edit.new_end:
+            steps = _steps_back(old, edit.start, edit.end, edit.start - floor)
+        places = (edit.start, edit.end, edit.new_start, edit.new_end)
+        slid.append(Edit(*(place - steps for place in places)))
+    return slid
+
+
+def _steps_back(tokens: Sequence[str], start: int, end: int, most: int) -> int:
+    steps = 0
+    while steps < most and tokens[start - steps - 1] == tokens[end - steps - 1]:
+        steps += 1
+    return steps
 
 
 def word_between(tokens: Sequence[str], start: int, end: int, cells: bool = False) -> bool:
