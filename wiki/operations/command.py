@@ -65,8 +65,9 @@ def build_command(house: House) -> click.Group:
     def dossier_wiki(context: click.Context) -> None:
         """Shared memory of a sales department: run, check and keep an instance."""
         logging.basicConfig(level=logging.INFO, stream=sys.stderr, format=_FORMAT)
-        # Alembic tells each step at this level; nobody needs it.
+        # They tell each step and each short queue at this level; nobody needs it.
         logging.getLogger("alembic").setLevel(logging.WARNING)
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         context.obj = ScriptInfo(create_app=create, set_debug_flag=False)
         remember_house(context, house)
 

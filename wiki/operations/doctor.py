@@ -184,7 +184,7 @@ def _clock(database: Database) -> Finding:
 
 def _index(settings: Settings, index_state: IndexStateOf) -> Finding:
     try:
-        state = index_state(settings)
+        state = index_state(settings) if settings.home.exists() else "absent"
     except (Refusal, OSError, SQLAlchemyError, ImportError) as error:
         return Finding("index", Grade.WARNING, f"Could not be looked at: {error}", "See above.")
     if state == "ready":

@@ -34,6 +34,7 @@ def serve(house: House, settings: Settings, *, with_worker: bool, migrates: bool
     with ExitStack() as stack:
         opened = stack.enter_context(listen(settings.host, settings.port))
         settings = replace(settings, port=opened.getsockname()[1])
+        click.echo(f"Preparing the instance in {settings.home} …")
         if migrates:
             bring_up_to_date(settings)
         app = house.create_app(settings)
@@ -94,7 +95,7 @@ def _announce(settings: Settings, lines: Sequence[str]) -> None:
     click.echo(f"\nDossier Wiki is running: {shown.base_url}\n")
     for line in lines:
         click.echo(f"  {line}")
-    click.echo(f"\nIts data: {settings.home}. Stop it with Ctrl-C; the data stays.")
+    click.echo("\nStop it with Ctrl-C; the data stays.")
 
 
 def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
