@@ -44,10 +44,14 @@ def outside_code(text: str, convert: Callable[[str], str]) -> str:
     return "\n".join(parts)
 
 
-def around_code(text: str, convert: Callable[[str], str]) -> str:
+Reveal = Callable[[str], str]
+
+
+def around_code(text: str, convert: Callable[[str, Reveal], str]) -> str:
     """The text with `convert` applied to each paragraph, in which code spans are hidden.
 
-    Unlike with `outside_code`, a mark may enclose a code span: ``[`code`](page.md)``.
+    Unlike with `outside_code`, a mark may enclose a code span: ``[`code`](page.md)``. The second
+    argument of `convert` gives a piece of the paragraph with the code in it as plain words.
     """
     parts: list[str] = []
     for (is_code, _), lines in groupby(_numbered(text), key=lambda found: found[0]):
@@ -56,16 +60,18 @@ def around_code(text: str, convert: Callable[[str], str]) -> str:
     return "\n".join(parts)
 
 
-def _with_hidden_spans(text: str, convert: Callable[[str], str]) -> str:
-    spans = code_spans(text)
-    if not spans or _HIDDEN in text:
-        return convert(text)
+def _with_hidden_spans(text: str, convert: Callable[[str, Reveal], str]) -> str:
+    spans = code_spans(text) if _HIDDEN not in text else []
     hidden = [text[start:end] for start, end in spans]
     parts, done = [], 0
     for number, (start, end) in enumerate(spans):
         parts += [text[done:start], f"{_HIDDEN}{number}{_HIDDEN}"]
         done = end
-    converted = convert("".join([*parts, text[done:]]))
+
+    def reveal(piece: str) -> str:
+        return _HIDDEN_SPAN.sub(lambda found: hidden[int(found[1])].strip("` "), piece)
+
+    converted = convert("".join([*parts, text[done:]]), reveal)
     return _HIDDEN_SPAN.sub(lambda found: hidden[int(found[1])], converted)
 
 

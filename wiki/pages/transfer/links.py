@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from wiki.pages.transfer.fences import around_code, mark_code
+from wiki.pages.transfer.fences import Reveal, around_code, mark_code
 from wiki.pages.transfer.outlines import Outline
 from wiki.pages.transfer.paths import joined
 
@@ -78,9 +78,12 @@ class _Scribe:
     def __init__(self, outline: Outline, atlas: Atlas) -> None:
         self._outline, self._atlas = outline, atlas
         self._folder = posixpath.dirname(outline.path)
+        self._reveal: Reveal = str
         self.result = Rewritten()
 
-    def rewrite(self, paragraph: str) -> str:
+    def rewrite(self, paragraph: str, reveal: Reveal) -> str:
+        """One paragraph with its links settled."""
+        self._reveal = reveal
         if "<" in paragraph:
             paragraph = _HTML_IMAGE.sub(_as_image, paragraph)
             paragraph = _HTML_LINK.sub(lambda found: f"[{found[2]}]({found[1]})", paragraph)
@@ -97,7 +100,7 @@ class _Scribe:
         if address:
             self.result.images += 1
             return f"![{alt}]({address}{title})"
-        self.result.missing_images.append(Unresolved(self._outline.path, target, alt))
+        self.result.missing_images.append(Unresolved(self._outline.path, target, self._reveal(alt)))
         word = _WORDS.get(self._outline.language, _WORDS["en"])
         shown = alt.replace("*", "").strip() or posixpath.basename(target)
         return f"*({word}: {shown})*"
@@ -116,7 +119,7 @@ class _Scribe:
         if address:
             self.result.links += 1
             return f"[{label}]({address})"
-        self.result.unresolved.append(Unresolved(self._outline.path, target, label))
+        self.result.unresolved.append(Unresolved(self._outline.path, target, self._reveal(label)))
         return f"`{target}`" if label.strip() in ("", "{#T}") else label
 
     def _page_link(self, page: Outline, fragment: str, label: str) -> str:
@@ -132,13 +135,13 @@ class _Scribe:
         return self._to_other(page, heading, text)
 
     def _to_itself(self, heading: str, fragment: str, text: str) -> str:
-        bare = _bare(text)
+        bare = self._bare(text)
         if heading in ("", fragment) or set(bare) & _UNLINKABLE:
             return f"[{text}](#{fragment})"
         return f"[[#{heading}|{bare}]]"
 
     def _to_other(self, page: Outline, heading: str, text: str) -> str:
-        bare = _bare(text)
+        bare = self._bare(text)
         fits = not (set(page.title) & _UNLINKABLE or set(bare) & _UNLINKABLE) and len(bare) <= 250
         if not fits or self._atlas.means(self._outline.language, page.title) != page:
             return f"[{text}]({self._atlas.address_of(page)})"
@@ -148,6 +151,11 @@ class _Scribe:
             if bare == page.title and not heading
             else f"[[{page.title}{anchor}|{bare}]]"
         )
+
+    def _bare(self, label: str) -> str:
+        """The words of a label: what stands in a wiki link is not formatted."""
+        plain = re.sub(r"\*\*|(?<!\w)[*_]|[*_](?!\w)", "", label)
+        return " ".join(self._reveal(plain).split())
 
     def _page(self, place: str) -> Outline | None:
         if not place:
@@ -193,10 +201,6 @@ def _target(found: re.Match[str]) -> str:
     return (found[2] if found[2] is not None else found[3]).strip()
 
 
-def _bare(label: str) -> str:
-    return " ".join(re.sub(r"\*\*|`|(?<!\w)[*_]|[*_](?!\w)", "", label).split())
-
-
 def _as_image(found: re.Match[str]) -> str:
     attributes = {name.casefold(): value for name, value in _ATTRIBUTE.findall(found[1])}
     source = attributes.get("src", "")
@@ -223,4 +227,4 @@ def _inlined(text: str) -> str:
         target = targets.get((found[3] or found[2]).casefold())
         return f"{found[1]}[{found[2]}]({target})" if target else found[0]
 
-    return around_code("\n".join(lines), lambda paragraph: _USE.sub(use, paragraph))
+    return around_code("\n".join(lines), lambda paragraph, _reveal: _USE.sub(use, paragraph))
