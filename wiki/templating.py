@@ -5,14 +5,18 @@ import secrets
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from babel.dates import format_date as babel_format_date
+from babel.dates import format_datetime as babel_format_datetime
+from babel.numbers import format_decimal as babel_format_decimal
 from flask import Flask, g, url_for
-from flask_babel import format_date, format_datetime, format_decimal
 from markupsafe import Markup
 
 from wiki.errors import Refusal
-from wiki.locale import LANGUAGES, language, say
+from wiki.locale import LANGUAGES, language, say, time_zone
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -33,19 +37,29 @@ def init_app(app: Flask) -> None:
 
 def when(moment: datetime | None) -> str:
     """Day and time in the reader's language and zone."""
-    return str(format_datetime(moment, "medium")) if moment else ""
+    return _when(moment, language(), time_zone()) if moment else ""
+
+
+@lru_cache(4096)
+def _when(moment: datetime, words: str, zone: str) -> str:
+    return babel_format_datetime(moment, "d MMM y, HH:mm", ZoneInfo(zone), locale=words)
 
 
 def day(value: date | datetime | None) -> str:
     """The day in the reader's language and, for a moment, zone."""
     if isinstance(value, datetime):
-        return str(format_datetime(value, "d MMMM y" if language() == "ru" else "MMMM d, y"))
-    return str(format_date(value, "long")) if value else ""
+        value = value.astimezone(ZoneInfo(time_zone())).date()
+    return _day(value, language()) if value else ""
+
+
+@lru_cache(4096)
+def _day(value: date, words: str) -> str:
+    return babel_format_date(value, "d MMMM y", locale=words)
 
 
 def number(value: int | float | Decimal) -> str:
     """A number with the reader's separators."""
-    return str(format_decimal(value))
+    return babel_format_decimal(value, locale=language())
 
 
 def size(count: int) -> str:
@@ -86,6 +100,7 @@ def _asset_finder() -> Callable[[str], str]:
 def _icon_maker() -> Callable[[str], Markup]:
     sprite = f"/static/dist/{built_assets()['icons.svg']}"
 
+    @cache
     def icon(name: str) -> Markup:
         return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(
             sprite, name

@@ -84,6 +84,7 @@ def _set_cookies(app: Flask, settings: Settings) -> None:
     app.config["SESSION_COOKIE_NAME"] = cookie_name(settings, "session")
     app.config["REMEMBER_COOKIE_NAME"] = cookie_name(settings, "remember")
     app.config["PERMANENT_SESSION_LIFETIME"] = lasts
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
     app.config["REMEMBER_COOKIE_DURATION"] = lasts
 
 

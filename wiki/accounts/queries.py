@@ -17,22 +17,24 @@ from wiki.history.models import HistoryEntry
 from wiki.history.queries import entries
 from wiki.paging import Key, Part
 
+# Asked with every request, so on the plain table: without the ORM it takes half the time.
+_user = User.__table__.c
 _ACTOR = select(
-    User.id,
-    User.name,
-    User.email,
-    User.role,
-    User.team_id,
-    User.language,
-    User.time_zone,
-    User.session_epoch,
-    User.unread_notices,
-).where(User.id == bindparam("user_id"), User.deactivated_at.is_(None))
+    _user.id,
+    _user.name,
+    _user.email,
+    _user.role,
+    _user.team_id,
+    _user.language,
+    _user.time_zone,
+    _user.session_epoch,
+    _user.unread_notices,
+).where(_user.id == bindparam("user_id"), _user.deactivated_at.is_(None))
 
 
 def actor_of(session: Session, user_id: int) -> Actor | None:
     """The person with that number as an actor; `None` when unknown or deactivated."""
-    row = session.execute(_ACTOR, {"user_id": user_id}).first()
+    row = session.connection().execute(_ACTOR, {"user_id": user_id}).first()
     return Actor(*row) if row is not None else None
 
 

@@ -44,51 +44,57 @@ class PageToRead(NamedTuple):
     watched: bool
 
 
-_Twin = aliased(Page)
-_Author = aliased(User)
-_Owner = aliased(User)
+# Plain tables: the ORM's share of a statement costs as much as the statement.
+_page, _revision = Page.__table__.c, Revision.__table__.c
+_twin_table, _author_table, _owner_table = (
+    Page.__table__.alias("twin"),
+    User.__table__.alias("author"),
+    User.__table__.alias("owner"),
+)
+_twin, _author, _owner = _twin_table.c, _author_table.c, _owner_table.c
 
 _TO_READ = (
     select(
-        Page.id,
-        Page.slug,
-        Page.language,
-        Page.stamp,
-        Revision.number,
-        Revision.title,
-        Revision.category_id,
-        Revision.archived,
-        Page.open_comments,
-        Page.changed_at,
-        Revision.html,
-        Revision.toc,
-        Revision.facts,
-        Revision.tags,
-        Revision.notice,
-        _Author.name,
-        _Owner.name,
-        _Twin.id,
-        _Twin.slug,
-        _Twin.title,
-        _Twin.changed_at,
-        _Twin.current_number,
+        _page.id,
+        _page.slug,
+        _page.language,
+        _page.stamp,
+        _revision.number,
+        _revision.title,
+        _revision.category_id,
+        _revision.archived,
+        _page.open_comments,
+        _page.changed_at,
+        _revision.html,
+        _revision.toc,
+        _revision.facts,
+        _revision.tags,
+        _revision.notice,
+        _author.name,
+        _owner.name,
+        _twin.id,
+        _twin.slug,
+        _twin.title,
+        _twin.changed_at,
+        _twin.current_number,
         func.coalesce(select(CategoryStamp.value).scalar_subquery(), 0),
-        exists().where(Watch.page_id == Page.id, Watch.user_id == bindparam("user_id")),
+        exists().where(Watch.page_id == _page.id, Watch.user_id == bindparam("user_id")),
     )
-    .join(Revision, Revision.id == Page.current_revision_id)
-    .outerjoin(_Author, _Author.id == Revision.author_id)
-    .outerjoin(_Owner, _Owner.id == Page.owner_id)
+    .select_from(Page.__table__)
+    .join(Revision.__table__, _revision.id == _page.current_revision_id)
+    .outerjoin(_author_table, _author.id == _revision.author_id)
+    .outerjoin(_owner_table, _owner.id == _page.owner_id)
     .outerjoin(
-        _Twin,
+        _twin_table,
         and_(
-            _Twin.twin_group == Page.twin_group,
-            _Twin.id != Page.id,
-            _Twin.audience.in_(bindparam("audiences", expanding=True)),
+            _twin.twin_group == _page.twin_group,
+            _twin.id != _page.id,
+            _twin.audience.in_(bindparam("audiences", expanding=True)),
         ),
     )
     .where(
-        Page.id == bindparam("page_id"),
-        Page.audience.in_(bindparam("audiences", expanding=True)),
+        _page.id == bindparam("page_id"),
+        _page.audience.in_(bindparam("audiences", expanding=True)),
     )
     .limit(1)
 )
@@ -97,7 +103,7 @@ _TO_READ = (
 def page_visible_to(session: Session, actor: Actor, page_id: int) -> PageToRead:
     """The page as it is now. Raises `Missing` for absent and unseen alike."""
     values = {"page_id": page_id, "user_id": actor.id, "audiences": sorted(actor.audiences)}
-    row = session.execute(_TO_READ, values).first()
+    row = session.connection().execute(_TO_READ, values).first()
     if row is None:
         raise Missing()
     return PageToRead._make(row)

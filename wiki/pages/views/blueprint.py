@@ -1,10 +1,12 @@
 """The blueprint to which every address of pages belongs, and what its views share."""
 
 from flask import Blueprint, current_app
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from wiki.config import Settings
 from wiki.database import database
+from wiki.kept import KeptAnswers
 from wiki.locale import language
 from wiki.pages.content import FactValue
 from wiki.pages.facts import Field, unit_name
@@ -13,6 +15,13 @@ from wiki.pages.showing import fact_text
 from wiki.rendering.pool import RenderPool
 
 pages = Blueprint("pages", __name__)
+
+KEPT_CHARACTERS = 24_000_000
+
+
+@pages.record_once
+def _keep_answers(state: BlueprintSetupState) -> None:
+    state.app.extensions["kept_pages"] = KeptAnswers(KEPT_CHARACTERS)
 
 
 @pages.app_template_filter("unit")

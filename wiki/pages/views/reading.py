@@ -2,7 +2,16 @@
 
 from hashlib import blake2b
 
-from flask import Response, jsonify, make_response, redirect, render_template, request, session
+from flask import (
+    Response,
+    current_app,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+)
 from flask.typing import ResponseReturnValue
 
 from wiki.accounts.access import actor
@@ -10,6 +19,7 @@ from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading
 from wiki.errors import Missing
+from wiki.kept import KeptAnswers
 from wiki.locale import language
 from wiki.pages.addresses import page_url
 from wiki.pages.categories import tree
@@ -44,10 +54,21 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
     etag = _etag(page, person)
     if request.if_none_match.contains(etag) and "_flashes" not in session:
         return Response(status=304, headers={"ETag": f'"{etag}"'})
-    response = make_response(_page(page, person))
-    if "saved_draft" not in session and "_flashes" not in session:
-        response.set_etag(etag)
+    if "saved_draft" in session or "_flashes" in session:
+        return _page(page, person)
+    response = make_response(_kept_page(etag, page, person))
+    response.set_etag(etag)
     return response
+
+
+def _kept_page(etag: str, page: PageToRead, person: Actor) -> str:
+    """The page as it was drawn for this reader before, else drawn now."""
+    kept: KeptAnswers = current_app.extensions["kept_pages"]
+    html = kept.get(etag)
+    if html is None:
+        html = _page(page, person)
+        kept.keep(etag, html)
+    return html
 
 
 def _page(page: PageToRead, person: Actor) -> str:
@@ -61,7 +82,7 @@ def _page(page: PageToRead, person: Actor) -> str:
         toc=nested_toc(page.toc),
         may_write=may(person, Permission.WRITE_PAGES),
         may_archive=may(person, Permission.ARCHIVE_PAGES),
-        saved_draft=session.pop("saved_draft", None),
+        saved_draft=session.pop("saved_draft") if "saved_draft" in session else None,
     )
 
 
