@@ -6,6 +6,7 @@ hundred; a success takes its own rows away again.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
@@ -73,6 +74,6 @@ def _check(
         raise TooMany(
             "Too many attempts from here. Your account is safe and not locked. Wait "
             "%(seconds)d seconds, or set a new password by mail.",
-            retry_after=int(left) + 1,
-            seconds=int(left) + 1,
+            retry_after=ceil(left),
+            seconds=ceil(left),
         )

@@ -14,6 +14,7 @@ import waitress
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from wiki.accounts.services.first_start import console_lines
 from wiki.config import PREFIX, Settings
 from wiki.database import Database
 from wiki.migrations import migrate
@@ -40,6 +41,7 @@ def serve(house: House, settings: Settings, *, with_worker: bool, migrates: bool
         app = house.create_app(settings)
         stack.callback(_close, house, app)
         lines = house.seed(app) if settings.demonstration else ()
+        lines = (*lines, *_first_steps(app, settings))
         if with_worker:
             stack.callback(_start_worker(house, settings).stop)
         _announce(settings, lines)
@@ -88,6 +90,12 @@ def _close(house: House, app: Flask) -> None:
     house.close(app)
     database: Database = app.extensions["database"]
     database.dispose()
+
+
+def _first_steps(app: Flask, settings: Settings) -> Sequence[str]:
+    database: Database = app.extensions["database"]
+    with database.reading() as session:
+        return console_lines(session, settings)
 
 
 def _announce(settings: Settings, lines: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ the network cannot take the installation before its owner does.
 import hmac
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from wiki.accounts.actor import Role
 from wiki.accounts.models import User
 from wiki.accounts.services.lookup import is_empty
 from wiki.accounts.services.people import NewPerson, add_user
+from wiki.config import Settings
 from wiki.errors import Missing, Refusal
 
 FILE_NAME = "setup_code"
@@ -31,6 +33,17 @@ def setup_code(home: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(code := _new_code())
     return code
+
+
+def console_lines(session: Session, settings: Settings) -> Sequence[str]:
+    """What the server prints at its start while the installation has no account at all."""
+    if not is_empty(session):
+        return ()
+    return (
+        "There is no account yet. Make the first administrator:",
+        f"  {settings.base_url}/account/first",
+        f"  setup code: {setup_code(settings.home)}",
+    )
 
 
 def check_code(home: Path, typed: str) -> None:
