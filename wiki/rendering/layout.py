@@ -38,15 +38,24 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+@dataclass(slots=True)
+class _Container:
+    """What we are in: where its content begins, "ul", "ol" or "box", and whether it has gaps."""
+
+    column: int
+    kind: str
+    loose: bool = False
+
+
 class _Layout:
-    """One pass: `open` holds the containers we are in as (column of content, kind)."""
+    """One pass: `open` holds the containers we are in, outermost first."""
 
     def __init__(self, lines: list[str], stash: Stash) -> None:
         self.source = lines
         self.stash = stash
         self.at = 0
-        self.open: list[tuple[int, str]] = []
-        self.left: str | None = None
+        self.open: list[_Container] = []
+        self.left: _Container | None = None
         self.laid = Laid()
         self.previous = "blank"
 
@@ -89,7 +98,7 @@ class _Layout:
         else:
             self._text(indent, text)
             if _CONTAINER.match(text):
-                self.open.append((indent + 4, "box"))
+                self.open.append(_Container(indent + 4, "box"))
 
     def _heading(self, indent: int, text: str) -> None:
         if _HEADING.match(text):
@@ -98,28 +107,29 @@ class _Layout:
             self._text(indent, "\\" + text)
 
     def _column(self) -> int:
-        return self.open[-1][0] if self.open else 0
+        return self.open[-1].column if self.open else 0
 
     def _kind(self) -> str | None:
-        return self.open[-1][1] if self.open else None
+        return self.open[-1].kind if self.open else None
 
     def _leave(self, indent: int) -> None:
         self.left = None
-        while self.open and indent < self.open[-1][0]:
-            self.left = self.open.pop()[1]
+        while self.open and indent < self.open[-1].column:
+            self.left = self.open.pop()
 
     def _emit(self, text: str, kind: str) -> None:
         self.laid.lines.append("    " * len(self.open) + text)
         self.previous = kind
 
     def _blank(self) -> None:
+        for container in self.open:
+            container.loose = True
         self.laid.lines.append("")
         self.previous = "blank"
 
     def _part(self) -> None:
         if self.previous != "blank":
-            self.laid.lines.append("")
-            self.previous = "blank"
+            self._blank()
 
     def _indented_code(self, extra: int, text: str) -> None:
         self.laid.code.add(len(self.laid.lines))
@@ -143,7 +153,9 @@ class _Layout:
     def _item(self, indent: int, marker: re.Match[str]) -> None:
         sign, gap, rest = marker.groups()
         kind = "ul" if sign in "-*+" else "ol"
-        if self.previous == "text" and self.left in ("ul", "ol") and self.left != kind:
+        before = self.left or (self.open[-1] if self.open else None)
+        other = self.left is not None and self.left.kind not in (kind, "box")
+        if self.previous == "text" and before and (other or before.loose):
             self._part()
         in_list = self._kind() in ("ul", "ol")
         if self.previous == "text" and not in_list and not self._last_was_item():
@@ -154,7 +166,7 @@ class _Layout:
             sign = sign[:-1] + "."
         self._emit(f"{sign} {rest}", "text")
         width = len(gap) if 1 <= len(gap) <= 4 else 1
-        self.open.append((indent + len(marker.group(1)) + width, kind))
+        self.open.append(_Container(indent + len(marker.group(1)) + width, kind))
         return None
 
     def _last_was_item(self) -> bool:

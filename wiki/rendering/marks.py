@@ -139,7 +139,9 @@ class DetailsProcessor(BlockProcessor):
 
     def _new(self, parent: Element, head: re.Match[str]) -> Element:
         opened, kind, title = head.groups()
-        details = SubElement(parent, "details", {"class": f"admonition {kind.lower()}".strip()})
+        details = SubElement(parent, "details")
+        if kind:
+            details.set("class", f"admonition {kind.lower()}")
         if opened:
             details.set("open", "open")
         key = kind.lower() if kind.lower() in ALERTS else "details"

@@ -72,7 +72,7 @@ class PageFilter:
         self.headings: list[Heading] = []
         self.heading: Heading | None = None
         self.muted: str | None = None
-        self.in_link = False
+        self.links: list[bool] = []
         self.wrapped: list[bool] = []
         self.tables = 0
         self.ids: set[str] = set()
@@ -156,8 +156,8 @@ class PageFilter:
         if name in HEADINGS:
             token["name"] = "h2" if name == "h1" else name
             self.heading = None
-        elif name == "a":
-            self.in_link = False
+        elif name == "a" and self.links and not self.links.pop():
+            return []
         elif name == "table" and self.wrapped and self.wrapped.pop():
             return [token, tag("EndTag", "div")]
         return [token]
@@ -170,7 +170,10 @@ class PageFilter:
         self.headings.append(self.heading)
 
     def _link(self, token: Token) -> list[Token]:
-        self.in_link = True
+        """A link inside a link is no HTML, and browsers differ in how they mend it: only text."""
+        self.links.append(not self.links)
+        if len(self.links) > 1:
+            return []
         href = get_attribute(token, "href")
         drop_attributes(token, "href")
         if href is None:
@@ -210,7 +213,7 @@ class PageFilter:
         """A picture that is not ours is never loaded: a link to it stands in its place."""
         text = unescape(get_attribute(token, "alt") or "") or address
         said: Token = {"type": "Characters", "data": text}
-        if self.in_link or not address or not may_link(address):
+        if self.links or not address or not may_link(address):
             return [said] if get_attribute(token, "alt") else []
         link = tag("StartTag", "a", href=encoded(address))
         if is_foreign(address):

@@ -52,10 +52,7 @@ def test_a_collapsible_block_has_its_title_and_its_marks() -> None:
         '<details class="admonition tip"><summary>More</summary>'
         "<p>inner <strong>x</strong></p><ul><li>y</li></ul></details><p>after</p>"
     )
-    assert (
-        '<details open class="admonition"><summary>Details</summary><p>x</p></details>'
-        in html_of("???+\n    x")
-    )
+    assert "<details open><summary>Details</summary><p>x</p></details>" in html_of("???+\n    x")
     assert "<summary>Подробнее</summary>" in html_of("??? \n    x", RU)
 
 
@@ -155,3 +152,13 @@ def test_plain_text_has_the_words_without_the_marks() -> None:
     assert "сноска" in text
     assert "↩" not in text
     assert "|" not in text
+
+
+def test_items_after_pictures_and_paragraphs_stay_items() -> None:
+    html = html_of("1. one\n\n   - a\n   - b\n2. two\n\n   picture\n3. three")
+    assert html.count("<ol>") == 1
+    assert html.count("<li>") == 5
+
+
+def test_a_table_may_follow_a_line_of_text() -> None:
+    assert "<p>Prices:</p>" in html_of("Prices:\n| a | b |\n|---|---|\n| 1 | 2 |")
