@@ -64,7 +64,7 @@ def _drain(database: Database, search: Search) -> int:
 def _oldest(database: Database) -> _Rows:
     wanted = select(OutboxRow.id, OutboxRow.kind, OutboxRow.ident).order_by(OutboxRow.id)
     with database.reading() as session:
-        return [row._tuple() for row in session.execute(wanted.limit(BATCH))]
+        return [(row.id, row.kind, row.ident) for row in session.execute(wanted.limit(BATCH))]
 
 
 def _forget(database: Database, row_ids: Sequence[int]) -> None:
@@ -119,13 +119,13 @@ def compare(database: Database, search: Search, progress: Progress) -> Differenc
     indexed, double = _indexed_versions(search)
     with database.reading() as session:
         keys = list(search.sources.keys(session))
-        waiting = set(session.execute(select(OutboxRow.kind, OutboxRow.ident)).tuples())
+        waiting = _waiting(session)
     current: dict[Key, str] = {}
     for document in _load_all(database, search.sources, keys):
         current[document.key] = document.version
         progress(len(current))
     with database.reading() as session:
-        waiting |= set(session.execute(select(OutboxRow.kind, OutboxRow.ident)).tuples())
+        waiting |= _waiting(session)
         rows = session.scalar(select(func.count()).select_from(OutboxRow)) or 0
     return Differences(
         len(current),
@@ -147,5 +147,10 @@ def _indexed_versions(search: Search) -> tuple[dict[Key, str], set[Key]]:
     return versions, double
 
 
+def _waiting(session: Session) -> set[Key]:
+    rows = session.execute(select(OutboxRow.kind, OutboxRow.ident).distinct())
+    return {Key(kind, ident) for kind, ident in rows}
+
+
 def _sorted(keys: set[Key]) -> tuple[Key, ...]:
-    return tuple(sorted(Key(kind, ident) for kind, ident in keys))
+    return tuple(sorted(keys))

@@ -31,7 +31,7 @@ class Match:
 def pending_keys(session: Session) -> frozenset[Key]:
     """The newest things that wait for the index, at most `MOST`."""
     newest = select(OutboxRow.kind, OutboxRow.ident).order_by(OutboxRow.id.desc())
-    rows = session.execute(newest.limit(_MOST_ROWS)).tuples()
+    rows = session.execute(newest.limit(_MOST_ROWS))
     different = dict.fromkeys(Key(kind, ident) for kind, ident in rows)
     return frozenset(list(different)[:MOST])
 

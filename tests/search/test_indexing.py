@@ -1,10 +1,6 @@
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
-from pathlib import Path
+from multiprocessing import get_context
 
 import pytest
 from sqlalchemy import func, select, update
@@ -17,6 +13,7 @@ from search.wiki_pages import PAGES
 from tests.conftest import Cast
 from tests.factories.pages import add_revision_row
 from tests.search.conftest import WritePage, find, idents
+from tests.search.draining import drain_for_ever
 from wiki.config import Settings
 from wiki.database import Database
 from wiki.outbox import OutboxRow, changed
@@ -164,23 +161,6 @@ def test_what_waits_for_the_worker_is_no_difference(
     assert found.waiting == 1
 
 
-DRAINING = """
-import sys
-from pathlib import Path
-from search.assembly import assemble
-from search.indexing import keep_current
-from search.wiki_pages import PAGES
-from wiki.config import load_settings
-from wiki.database import Database
-
-settings = load_settings(Path(sys.argv[1]))
-database, search = Database(sys.argv[2]), assemble(settings.home, [PAGES])
-print("ready", flush=True)
-while True:
-    keep_current(database, search)
-"""
-
-
 @pytest.mark.slow
 def test_a_drain_killed_at_random_moments_loses_nothing(
     database: Database, search: Search, settings: Settings, write_page: WritePage
@@ -188,28 +168,19 @@ def test_a_drain_killed_at_random_moments_loses_nothing(
     chance = random.Random(7)
     keep_current(database, search)
     written: list[int] = []
-    for _round in range(6):
-        process = _drain_elsewhere(settings)
-        try:
-            for number in range(chance.randint(1, 12)):
-                written.append(write_page(f"Скидка {len(written)} {number}", "текст " * 50))
-        finally:
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
-            assert process.stdout
-            process.stdout.close()
+    drains = get_context("forkserver")
+    drains.set_forkserver_preload(["tests.search.draining"])
+    for _round in range(8):
+        process = drains.Process(
+            target=drain_for_ever, args=(settings.home, settings.database_address)
+        )
+        process.start()
+        for number in range(chance.randint(1, 12)):
+            written.append(write_page(f"Скидка {len(written)} {number}", "текст " * 50))
+            process.join(chance.random() / 20)
+        process.kill()
+        process.join()
+        process.close()
     keep_current(database, search, patience=5.0)
     assert sorted(idents(find(search.engine, "скидка", limit=200))) == sorted(written)
     assert not differences(database, search)
-
-
-def _drain_elsewhere(settings: Settings) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(
-        [sys.executable, "-c", DRAINING, str(settings.home), settings.database_address],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=Path(__file__).parent.parent.parent,
-    )
-    assert process.stdout
-    assert process.stdout.readline() == "ready\n"
-    return process
