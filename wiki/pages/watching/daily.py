@@ -4,9 +4,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
+from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.loading import actor_of
 from wiki.accounts.models import User
@@ -33,6 +35,12 @@ def send_daily_mails(database: Database, settings: Settings, now: datetime) -> i
     with database.reading() as session:
         due = _due(session, now)
     return sum(_send(database, settings, user_id, day) for user_id, day in due)
+
+
+def send_due_daily_mails(app: Flask) -> int:
+    """The same as a task of the application's worker, at the present moment."""
+    with app.app_context():
+        return send_daily_mails(app.extensions["database"], app.config["SETTINGS"], clock.now())
 
 
 def _due(session: Session, now: datetime) -> list[tuple[int, date]]:

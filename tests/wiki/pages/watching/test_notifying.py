@@ -65,9 +65,7 @@ def test_nobody_hears_of_their_own_change(database: Database, cast: Cast) -> Non
     assert _notices(database) == []
 
 
-def test_who_watches_a_category_hears_of_pages_far_below_it(
-    database: Database, cast: Cast
-) -> None:
+def test_who_watches_a_category_hears_of_pages_far_below_it(database: Database, cast: Cast) -> None:
     with database.transaction() as session:
         top = make_category(session, "Продукты")
         middle = make_category(session, "Заморозка", top)
