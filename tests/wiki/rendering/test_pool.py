@@ -123,6 +123,7 @@ def test_many_threads_each_get_their_own_answer(pool: RenderPool) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of memory per process.")
+@pytest.mark.slow
 def test_a_text_that_takes_too_much_memory_is_shown_as_typed() -> None:
     text = "[a](/b) *c*\n\n" * 9_000
     tight, roomy = RenderPool(deadline=60, megabytes=64), RenderPool(deadline=60)

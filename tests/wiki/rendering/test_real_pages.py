@@ -9,6 +9,7 @@ from wiki.rendering.sanitize import Page, sanitize
 PAGES = Path(__file__).resolve().parents[4] / "shared" / "data" / "product-pages"
 
 
+@pytest.mark.slow
 def test_every_real_page_is_formatted_safely_and_without_a_notice() -> None:
     pages = sorted(PAGES.glob("*/*/*.md"))
     if not pages:
