@@ -17,6 +17,7 @@ from wiki import database, frame, locale, mail, templating, web
 from wiki.accounts import access, loading
 from wiki.accounts.cli import users
 from wiki.accounts.views import accounts
+from wiki.api import api
 from wiki.config import Settings, load_settings, secret_key_of
 from wiki.database import Database
 from wiki.files import uses
@@ -31,7 +32,11 @@ from wiki.pages.comments.views import comments
 from wiki.pages.file_uses import PageUses
 from wiki.pages.redrawing import redraw_stale
 from wiki.pages.saving import Desk
+from wiki.pages.transfer import jobs as transfer_jobs
+from wiki.pages.transfer.cli import pages_commands
+from wiki.pages.transfer.views import transfer
 from wiki.pages.views import pages
+from wiki.pages.watching.daily import send_due_daily_mails
 from wiki.pages.watching.views import watching
 from wiki.rendering.pool import RenderPool
 
@@ -56,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assembly.init_app(app, assembly.assemble(settings.home, [wiki_pages.PAGES]))
     uses.init_app(app, PageUses())
     app.extensions["jobs"] = JobBoard()
+    transfer_jobs.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app
@@ -71,10 +77,12 @@ def _register_blueprints(app: Flask) -> None:
         pages,
         search_views.blueprint,
         search_api.blueprint,
+        api,
         files,
         watching,
         comments,
         changes,
+        transfer,
     )
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
@@ -89,6 +97,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
     return (
         Task("search", lambda: indexing.keep_current(db, found)),
         Task("mail", lambda: mail.send_due(db, settings)),
+        Task("daily mail", lambda: send_due_daily_mails(app), every=60.0, on_change=False),
         Task("jobs", lambda: int(jobs.do_next(db))),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
     )
@@ -105,7 +114,7 @@ def main() -> None:
     house = House(
         create_app=create_app,
         program=(sys.executable, "-m", "app"),
-        commands=(users, search_cli.search),
+        commands=(users, pages_commands, search_cli.search),
         tasks=worker_tasks,
         seed=seed_if_empty,
         close=close,

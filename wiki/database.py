@@ -138,6 +138,12 @@ def reading() -> Session:
     return session
 
 
+def fresh_reading() -> Session:
+    """A read session that sees what has been committed since the request began."""
+    _close_reading()
+    return reading()
+
+
 def _close_reading(_error: BaseException | None = None) -> None:
     session: Session | None = g.pop("reading_session", None)
     if session is not None:

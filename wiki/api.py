@@ -1,0 +1,74 @@
+"""The JSON API as a whole: how its operations are described, checked and shown."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ValidationError
+from spectree import SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
+
+from wiki.errors import Refusal
+from wiki.version import VERSION
+
+api = Blueprint("api", __name__, url_prefix="/api")
+
+Answer = Response | tuple[Response, int]
+
+
+class Failure(BaseModel):
+    """What every refused request is answered with: one sentence for a person."""
+
+    error: str
+
+
+def _refuse(_request: Any, _response: Any, error: Exception | None, *_rest: Any) -> None:
+    """Answer what does not fit the description with one sentence, like every other refusal."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "request"
+        raise Refusal("%(place)s: %(problem)s", place=place, problem=first["msg"])
+    if error is not None:
+        raise Refusal("The request is not valid JSON.")
+
+
+spec = SpecTree(
+    "flask",
+    title="Dossier Wiki",
+    version=VERSION,
+    path="api",
+    openapi_version="3.1.0",
+    page_templates={},
+    before=_refuse,
+    naming_strategy=lambda model: str(model.__name__),
+    nested_naming_strategy=lambda _parent, child: child,
+    validation_error_model=Failure,
+    security_schemes=[
+        SecurityScheme(
+            name="token",
+            data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer", description="dw_…"),
+        )
+    ],
+    security={"token": []},
+)
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI 3.1 document of all operations."""
+    kept: dict[str, Any] | None = current_app.extensions.get("openapi")
+    if kept is None:
+        spec.app = current_app
+        kept = current_app.extensions["openapi"] = spec.spec
+    return kept
+
+
+@api.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """The description for programs."""
+    return jsonify(description())
+
+
+@api.get("")
+def readable() -> ResponseReturnValue:
+    """The same description for people."""
+    return render_template("wiki/api/index.html", document=description())
