@@ -178,7 +178,7 @@ def _most_alike(
     Likeness counts squared: one true pair is worth more than two that have a few words in common.
     """
     across, down = [_Bag(old[i]) for i in rows], [_Bag(new[j]) for j in columns]
-    if not budget.spend(sum(min(len(a.words), len(b.words)) + 4 for a in across for b in down)):
+    if not budget.spend(sum(min(len(a.words), len(b.words)) + 12 for a in across for b in down)):
         return []
     values = [[_likeness(a, b) for b in down] for a in across]
     best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]

@@ -9,7 +9,7 @@ from wiki.pages.matching import Budget, Run, gaps_between, matching_runs
 
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 REWRITTEN = SAME_BLOCK
-COST_OF_A_TEXT = 60
+COST_OF_A_TEXT = 200
 
 
 @dataclass(frozen=True)
