@@ -1,10 +1,12 @@
 """The words of the history for people; what has no word here is shown as it was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from wiki.accounts.actor import Role
+from wiki.accounts.forms import ROLE_NAMES
 from wiki.history.models import HistoryEntry
-from wiki.locale import _l
+from wiki.locale import _, _l
 
 _ACTIONS = {
     "accept": _l("accepted"),
@@ -35,6 +37,18 @@ _KINDS = {
     "user": _l("account"),
 }
 
+_FIELDS = {
+    "daily_mail": _l("daily letter"),
+    "email": _l("e-mail address"),
+    "language": _l("language"),
+    "name": _l("name"),
+    "role": _l("role"),
+    "team": _l("team"),
+    "time_zone": _l("time zone"),
+}
+_ROLES = set(Role)
+_LONGEST = 120
+
 
 def action_name(action: str) -> str:
     """What was done, in the reader's language."""
@@ -46,14 +60,31 @@ def kind_name(kind: str) -> str:
     return str(_KINDS.get(kind, kind.replace("_", " ")))
 
 
-def changes_of(entry: HistoryEntry) -> Iterator[tuple[str, str, str]]:
-    """Each value that differs: its name, before, after; long ones are cut."""
-    before, after = entry.before or {}, entry.after or {}
-    for name in sorted({*before, *after}):
-        if before.get(name) != after.get(name):
-            yield name, _short(before.get(name)), _short(after.get(name))
+class Words:
+    """How the values of the history are shown: roles and teams by their names."""
+
+    def __init__(self, teams: Mapping[int, str]) -> None:
+        self._teams = teams
+
+    def changes_of(self, entry: HistoryEntry) -> Iterator[tuple[str, str, str]]:
+        """Each value that differs: its name, before, after; long ones are cut."""
+        before, after = entry.before or {}, entry.after or {}
+        for name in sorted({*before, *after}):
+            if before.get(name) != after.get(name):
+                label = str(_FIELDS.get(name, name.replace("_", " ")))
+                yield label, self._shown(name, before.get(name)), self._shown(name, after.get(name))
+
+    def _shown(self, name: str, value: Any) -> str:
+        if value is None:
+            return ""
+        if name == "role" and value in _ROLES:
+            return str(ROLE_NAMES[Role(value)])
+        if name == "team" and value in self._teams:
+            return self._teams[value]
+        if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
+        return _short(str(value))
 
 
-def _short(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= 120 else f"{text[:119]}…"
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

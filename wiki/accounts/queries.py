@@ -128,6 +128,11 @@ def open_teams(session: Session) -> Sequence[tuple[int, str]]:
     return sorted(((row.id, row.name) for row in rows), key=lambda row: row[1].casefold())
 
 
+def team_names(session: Session) -> Mapping[int, str]:
+    """Number → name of all teams, archived ones too."""
+    return {row.id: row.name for row in session.execute(select(Team.id, Team.name))}
+
+
 def team_by_name(session: Session, name: str) -> int:
     """The number of the open team with that name; raises `Missing`."""
     for ident, other in open_teams(session):

@@ -8,17 +8,18 @@ from wiki.accounts.access import actor, public
 from wiki.accounts.forms import ChangePasswordForm, EmailForm, NewPasswordForm, typed
 from wiki.accounts.limits import forget_attempts
 from wiki.accounts.models import User
-from wiki.accounts.passwords import hash_password
+from wiki.accounts.passwords import hash_password, is_password
 from wiki.accounts.services.changing_passwords import (
     ask_for_reset,
     change_password,
     person_of_reset,
     reset_password,
 )
-from wiki.accounts.services.signing_in import begin_sign_in, check_claim
+from wiki.accounts.services.signing_in import begin_sign_in
 from wiki.accounts.views.blueprint import accounts, filled_in, secret_page, settings, shown
 from wiki.accounts.views.sessions import begin_session, is_remembered, know_device, source_for
 from wiki.database import reading, transaction
+from wiki.errors import Refusal
 from wiki.locale import _
 
 
@@ -33,7 +34,11 @@ def _changed(form: ChangePasswordForm) -> ResponseReturnValue:
     me = actor()
     with transaction() as session:
         claim = begin_sign_in(session, me.email, source_for(me.email))
-    check_claim(claim, typed(form.old_password))
+    if not is_password(claim.password_hash, typed(form.old_password)):
+        raise Refusal(
+            "The present password is not right. Nothing was changed. Type it again, "
+            "or sign out and set a new one by mail."
+        )
     new_hash = hash_password(wording.check_password(typed(form.password), me.name, me.email))
     with transaction() as session:
         forget_attempts(session, claim.email_folded, claim.source)
