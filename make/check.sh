@@ -9,6 +9,8 @@ step() {
     if output=$("$@" 2>&1); then echo "ok"; else echo "FAILED"; echo "$output"; failed="$failed $name,"; fi
 }
 bin=.venv/bin
+PYTHONPATH=.
+export PYTHONPATH
 step "style (ruff)" $bin/ruff check .
 step "format (ruff)" $bin/ruff format --check --quiet .
 step "types (mypy)" $bin/mypy

@@ -7,8 +7,6 @@ from tempfile import TemporaryDirectory
 
 from jinja2 import Environment, TemplateError, meta
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
 from app import create_app
 from wiki.config import load_settings
 

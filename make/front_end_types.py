@@ -4,10 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
 from hatch_build import FrontEndError, find_node, install_packages
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
