@@ -71,8 +71,9 @@ def import_command(
     """
     path = tuple(part.strip() for part in (category or "").split("/") if part.strip())
     wishes = Wishes(language, path, dry_run)
+    actor = _actor(email)
     with _refusals(), _progress_bar("Importing", quiet or as_json) as progress:
-        report = import_tree(workshop_of(current_app), _actor(email), source, wishes, progress)
+        report = import_tree(workshop_of(current_app), actor, source, wishes, progress)
     _print(report, as_json)
     context.exit(SOME_LEFT_OUT if report.refused or report.conflicts else 0)
 
@@ -84,13 +85,14 @@ def import_command(
 @with_appcontext
 def export_command(target: Path, email: str | None, quiet: bool) -> None:
     """Write the pages you may see to a new folder, or to a ZIP when the name ends in .zip."""
+    actor = _actor(email)
     with _refusals(), _progress_bar("Exporting", quiet) as progress:
-        done = export_tree(workshop_of(current_app), _actor(email), target, progress)
+        done = export_tree(workshop_of(current_app), actor, target, progress)
     click.echo(f"{done.pages} pages, {done.files} files, {done.categories} categories: {target}")
 
 
 def _actor(email: str | None) -> Actor:
-    with database().reading() as session:
+    with _refusals(), database().reading() as session:
         return acting_person(session, email)
 
 

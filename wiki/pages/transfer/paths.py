@@ -32,8 +32,8 @@ def check_path(path: str) -> str:
 
 def is_hidden(path: str) -> bool:
     """Whether the file is the system's own business: `.git`, `.DS_Store`, `__MACOSX` and such."""
-    parts = path.split("/")
-    return any(part.startswith(".") or part.casefold() in _IGNORED_NAMES for part in parts if part)
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    return any(part.startswith(".") or part.casefold() in _IGNORED_NAMES for part in parts)
 
 
 def common_folder(paths: list[str], kept: frozenset[str]) -> str:
