@@ -1,7 +1,7 @@
 """The room «Changes»."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import reading
-from wiki.locale import LANGUAGES
+from wiki.locale import LANGUAGES, time_zone
 from wiki.pages.categories import Tree, tree
 from wiki.pages.changes.queries import (
     ChangeLine,
@@ -26,6 +26,12 @@ changes = Blueprint("changes", __name__)
 _LARGEST_NUMBER = 2**31 - 1
 
 
+@changes.app_template_filter("hour")
+def hour(moment: datetime) -> str:
+    """The time of the day in the reader's zone; the day stands above."""
+    return moment.astimezone(ZoneInfo(time_zone())).strftime("%H:%M")
+
+
 @changes.get("/changes")
 @needs(Permission.READ)
 def index() -> str:
@@ -39,7 +45,7 @@ def index() -> str:
         part=part,
         days=_by_day(part.rows),
         asked=request.args,
-        is_filtered=any(request.args.get(name) for name in _FILTERS),
+        is_narrowed=any(request.args.get(name) for name in _FILTERS),
         people=people_who_may_have_written(reading()),
         shelves=shelves,
         kinds=KINDS,
@@ -47,7 +53,7 @@ def index() -> str:
     )
 
 
-_FILTERS = ("person", "category", "language", "kind", "since", "until", "only")
+_FILTERS = ("person", "category", "language", "kind", "since", "until")
 
 
 def _wanted(shelves: Tree) -> Wanted:
