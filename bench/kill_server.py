@@ -135,7 +135,7 @@ def _versions(database: Database) -> dict[str, int]:
         .group_by(Page.title)
     )
     with database.reading() as session:
-        return {title: count for title, count in session.execute(wanted)}
+        return dict(session.execute(wanted).tuples().all())
 
 
 def _damage(database: Database) -> list[str]:

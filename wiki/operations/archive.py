@@ -152,7 +152,8 @@ def _plain(kind: str, value: Any) -> Any:
         return value.isoformat()
     if kind == "decimal":
         # The engines pad differently: 12.50 and 12.5000 are one number.
-        return f"{Decimal(value).normalize():f}"
+        text = f"{value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
     if kind == "bytes":
         return base64.b64encode(value).decode()
     return value
