@@ -104,14 +104,15 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
 
 
 def close(app: Flask) -> None:
-    """End the render processes and let go of the index."""
+    """End the render processes and let go of database and index."""
     app.extensions["render_pool"].close()
+    app.extensions["database"].dispose()
     app.extensions["search"].engine.close()
 
 
-def main() -> None:
-    """The command `dossier-wiki`."""
-    house = House(
+def the_house() -> House:
+    """All that the command line needs to know of this application."""
+    return House(
         create_app=create_app,
         program=(sys.executable, "-m", "app"),
         commands=(users, pages_commands, search_cli.search),
@@ -119,7 +120,11 @@ def main() -> None:
         seed=seed_if_empty,
         close=close,
     )
-    build_command(house)(prog_name="dossier-wiki")
+
+
+def main() -> None:
+    """The command `dossier-wiki`."""
+    build_command(the_house())(prog_name="dossier-wiki")
 
 
 if __name__ == "__main__":

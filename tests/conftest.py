@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_login import FlaskLoginClient
 
-from app import create_app
+from app import close, create_app
 from tests.databases import DatabaseMaker, postgresql_maker, sqlite_maker
 from tests.factories.people import make_cast
 from wiki import clock as wiki_clock
@@ -52,7 +52,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = FlaskLoginClient
     yield application
-    application.extensions["database"].dispose()
+    close(application)
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def counts_visible_to(session: Session, actor: Actor, language: str) -> dict[int
         )
         .group_by(Page.category_id)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def cards_visible_to(

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from flask import Request
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
+    HiddenField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 
 from wiki.errors import Refusal
@@ -20,7 +26,9 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     """Title, text and the rest; facts stand beside it, because each category has its own."""
 
     title = StringField(_l("Title"), render_kw={"maxlength": LONGEST_TITLE * 40})
-    language = SelectField(_l("Language"), choices=list(LANGUAGES.items()))
+    language = SelectField(
+        _l("Language"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
     category = SelectField(_l("Category"), coerce=str)
     tags = StringField(_l("Tags"), [Optional()], description=_l("Divided by commas."))
     body = TextAreaField(_l("Text"))

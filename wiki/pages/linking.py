@@ -126,7 +126,7 @@ def _present(session: Session, audience: str, language: str, titles: list[str]) 
         # Later rows win: archived ones and the other language come first.
         .order_by(Page.archived.desc(), (Page.language == language).asc(), Page.id.desc())
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def _former(session: Session, audience: str, language: str, titles: list[str]) -> dict[str, int]:
@@ -138,4 +138,4 @@ def _former(session: Session, audience: str, language: str, titles: list[str]) -
         .where(PageTitle.title_folded.in_(titles), Page.audience.in_({audience, EVERYONE}))
         .order_by((Page.language == language).asc(), PageTitle.until)
     )
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())

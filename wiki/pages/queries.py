@@ -304,7 +304,7 @@ def titles_of_visible_to(
 def authors_of_revisions(session: Session, idents: Sequence[int | None]) -> dict[int | None, str]:
     """The names of people by id, also of those who have left."""
     statement = select(User.id, User.name).where(User.id.in_([i for i in idents if i is not None]))
-    return dict(session.execute(statement).tuples().all())
+    return dict(session.execute(statement).all())
 
 
 def possible_owners(session: Session) -> list[tuple[int, str]]:

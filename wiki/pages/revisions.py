@@ -198,9 +198,7 @@ def _store_files(session: Session, page: Page, idents: list[int]) -> None:
     known = dict(
         session.execute(
             select(PageFile.attachment_id, PageFile.id).where(PageFile.page_id == page.id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     if known:
         used = PageFile.attachment_id.in_(idents)

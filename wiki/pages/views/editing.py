@@ -3,6 +3,7 @@
 from flask import flash, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs lack it
 
 from wiki.accounts.access import actor, needs
 from wiki.accounts.actor import Actor
@@ -148,15 +149,13 @@ def editing(page_id: int) -> ResponseReturnValue:
 def _form() -> PageForm:
     form = PageForm()
     shelves = tree(reading())
-    form.category.choices = [("", _("No category")), *_category_choices(shelves)]
+    form.category.choices = [SelectChoice("", _("No category")), *_category_choices(shelves)]
     return form
 
 
-def _category_choices(shelves: Tree) -> list[tuple[str, str]]:
-    return [
-        (str(shelf.id), "\u2003" * depth + shelf.name(language()))
-        for depth, shelf in shelves.walk()
-    ]
+def _category_choices(shelves: Tree) -> list[SelectChoice]:
+    indent, words = "\u2003", language()
+    return [SelectChoice(str(s.id), indent * depth + s.name(words)) for depth, s in shelves.walk()]
 
 
 def _category(typed: str | None) -> int | None:

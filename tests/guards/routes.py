@@ -1,0 +1,150 @@
+"""Who may pass which door: the least role for every route. Kept by hand; a test walks it all."""
+
+PUBLIC = """
+GET /account/first
+POST /account/first
+GET /account/forgotten
+POST /account/forgotten
+GET /account/invitation/<secret>
+POST /account/invitation/<secret>
+GET /account/reset/<secret>
+POST /account/reset/<secret>
+GET /account/sign-in
+POST /account/sign-in
+POST /account/theme
+GET /healthz
+GET /language/<code>
+POST /sign-out
+GET /static/<path:filename>
+"""
+
+NEWCOMER = """
+GET /
+GET /account
+POST /account
+GET /account/password
+POST /account/password
+POST /account/sign-out-everywhere
+GET /account/tokens
+POST /account/tokens
+POST /account/tokens/<int:token_id>/revoke
+GET /api
+GET /api/openapi.json
+GET /api/pages
+GET /api/pages/<int:page_id>
+GET /api/pages/<int:page_id>/compare
+GET /api/pages/<int:page_id>/revisions
+GET /api/pages/<int:page_id>/revisions/<int:number>
+GET /api/search
+POST /categories/<int:ident>/unwatch
+POST /categories/<int:ident>/watch
+GET /changes
+GET /clients
+GET /files
+GET /files/<int:ident>/<name>
+GET /files/<int:ident>/about
+POST /files/<int:ident>/archive
+POST /files/<int:ident>/bring-back
+GET /notices
+POST /notices/<int:notice_id>/open
+POST /notices/<int:notice_id>/read
+POST /notices/read
+POST /pages/<int:ident>/unwatch
+POST /pages/<int:ident>/watch
+GET /pages/<int:page_id>
+GET /pages/<int:page_id>-<slug>
+GET /pages/<int:page_id>/authors
+GET /pages/<int:page_id>/comments
+POST /pages/<int:page_id>/comments
+POST /pages/<int:page_id>/comments/<int:comment_id>/reopen
+POST /pages/<int:page_id>/comments/<int:comment_id>/resolve
+POST /pages/<int:page_id>/comments/<int:comment_id>/withdraw
+GET /pages/<int:page_id>/compare
+GET /pages/<int:page_id>/history
+GET /pages/<int:page_id>/links
+GET /pages/<int:page_id>/revisions/<int:number>
+GET /pages/<int:page_id>/source
+GET /pages/by-title/<path:title>
+GET /pages/orphans
+GET /pages/titles
+GET /pages/wanted
+GET /products
+POST /products/<int:ident>/unwatch
+POST /products/<int:ident>/watch
+GET /products/<slug>
+GET /products/compare
+GET /search
+GET /search/suggest
+GET /tags/<path:tag>
+GET /watching
+"""
+
+MANAGER = """
+POST /api/pages
+PUT /api/pages/<int:page_id>
+POST /api/pages/<int:page_id>/restore
+POST /files
+POST /files/<int:ident>/versions
+POST /files/<int:ident>/versions/<int:number>/restore
+GET /pages/<int:page_id>/edit
+POST /pages/<int:page_id>/edit
+POST /pages/<int:page_id>/editing
+POST /pages/<int:page_id>/owner
+GET /pages/<int:page_id>/properties
+POST /pages/<int:page_id>/revisions/<int:number>/restore
+POST /pages/<int:page_id>/revisions/<int:number>/undo
+POST /pages/<int:page_id>/settle
+POST /pages/<int:page_id>/twin
+GET /pages/facts-form
+GET /pages/new
+POST /pages/new
+POST /pages/preview
+"""
+
+DIRECTOR = """
+POST /pages/<int:page_id>/archive
+POST /pages/<int:page_id>/unarchive
+GET /people
+GET /people/<int:user_id>
+POST /people/<int:user_id>
+POST /people/<int:user_id>/deactivate
+POST /people/<int:user_id>/reactivate
+POST /people/invitations/<int:invitation_id>/withdraw
+GET /people/invite
+POST /people/invite
+GET /people/teams
+POST /people/teams
+GET /people/teams/<int:team_id>
+POST /people/teams/<int:team_id>
+POST /people/teams/<int:team_id>/archive
+POST /people/teams/<int:team_id>/restore
+GET /products/categories
+GET /products/categories/<int:category_id>
+POST /products/categories/<int:category_id>
+POST /products/categories/<int:category_id>/archive
+GET /products/categories/new
+POST /products/categories/new
+GET /transfer
+GET /transfer/<int:job_id>
+GET /transfer/<int:job_id>/download
+GET /transfer/<int:job_id>/progress
+POST /transfer/export
+POST /transfer/import
+"""
+
+ADMIN = """
+GET /people/history
+"""
+
+LEAST_ROLE = {
+    route: role
+    for role, routes in (
+        ("public", PUBLIC),
+        ("newcomer", NEWCOMER),
+        ("manager", MANAGER),
+        ("director", DIRECTOR),
+        ("admin", ADMIN),
+    )
+    for route in routes.split("\n")
+    if route
+}
