@@ -6,7 +6,7 @@ ways. Never raises, whatever the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from search.lemmas import LONGEST_WORD, fold, fold_code, term_of
@@ -16,11 +16,12 @@ VERSION = 1
 
 _W = r"[^\W_]"
 _MARKS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060"
-_RUN = rf"{_W}(?:{_W}|[{_MARKS}])*"
+_RUN = rf"{_W}+(?:[{_MARKS}]+{_W}*)*"
 _THOUSANDS = r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
 _JOIN = r"(?:[-\u2010\u2011./_@+:'’]|(?<=\d),(?=\d))"
 _CHAIN = re.compile(rf"{_THOUSANDS}|{_RUN}(?:{_JOIN}{_RUN})*")
-_PART = re.compile(rf"\d+|[^\W\d_](?:[^\W\d_]|[{_MARKS}]|['’](?=[^\W\d_]))*")
+_LETTERS = r"[^\W\d_]+"
+_PART = re.compile(rf"\d+|{_LETTERS}(?:(?:[{_MARKS}]|['’](?={_LETTERS}))(?:{_LETTERS})?)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _HYPHENED = re.compile(rf"{_RUN}(?:[-\u2010\u2011]{_RUN})+")
 
@@ -37,12 +38,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The terms of a text in the order of their places; a whole comes before its parts."""
     for chain in _CHAIN.finditer(text):
-        written, start = chain.group(), chain.start()
-        if written.isalpha():
-            word = fold(written)
-            yield Token(term_of(word), word, start, chain.end())
-        else:
-            yield from _of_chain(written, start)
+        yield from _of_chain(chain.group(), chain.start())
 
 
 def terms(text: str) -> list[str]:
@@ -50,7 +46,37 @@ def terms(text: str) -> list[str]:
     return [token.term for token in tokens(text)]
 
 
+class Spotter:
+    """Finds the places of some terms in many texts; each spelling is analysed only once."""
+
+    def __init__(self, wanted: Iterable[str]) -> None:
+        self._wanted = frozenset(wanted)
+        self._known: dict[str, tuple[Token, ...]] = {}
+
+    def places(self, text: str) -> list[Token]:
+        """The tokens of the text whose terms are wanted, by place."""
+        found: list[Token] = []
+        known = self._known
+        for chain in _CHAIN.finditer(text):
+            written = chain.group()
+            if written not in known:
+                known[written] = self._wanted_of(written)
+            if known[written]:
+                start = chain.start()
+                found += [
+                    t._replace(start=t.start + start, end=t.end + start) for t in known[written]
+                ]
+        return found
+
+    def _wanted_of(self, written: str) -> tuple[Token, ...]:
+        return tuple(token for token in _of_chain(written, 0) if token.term in self._wanted)
+
+
 def _of_chain(written: str, start: int) -> Iterator[Token]:
+    if written.isalpha():
+        word = fold(written)
+        yield Token(term_of(word), word, start, start + len(written))
+        return
     parts = list(_PART.finditer(written))
     whole = _whole(written) if len(parts) > 1 else ""
     if whole:

@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from math import sqrt
 from typing import NamedTuple
 
-from search.analysis import tokens
+from search.analysis import Spotter, Token
 
 LENGTH = 260
 """Characters of an excerpt, about three lines on the screen."""
@@ -27,25 +27,19 @@ class Piece(NamedTuple):
 Pieces = tuple[Piece, ...]
 
 
-class _Place(NamedTuple):
-    start: int
-    end: int
-    term: str
-
-
-def mark(text: str, terms: Collection[str]) -> Pieces:
+def mark(text: str, spotter: Spotter) -> Pieces:
     """The whole text with the words of the question marked."""
-    return _pieces(text, _places(text, terms))
+    return _pieces(text, spotter.places(text))
 
 
-def excerpt(text: str, terms: Collection[str], length: int = LENGTH) -> Pieces:
+def excerpt(text: str, spotter: Spotter, length: int = LENGTH) -> Pieces:
     """The part of about `length` characters that holds the most of the question's words.
 
     Rare words of this text count more than frequent ones, and the earlier of two equal parts
     wins. Only the first 40,000 characters are looked at. Without such words: the beginning.
     """
     text = text[:_SCANNED]
-    places = _places(text, terms)
+    places = spotter.places(text)
     start = _line_start(text, _best(places, length).start) if places else 0
     end = _cut(text, start, length)
     within = [place for place in places if start <= place.start and place.end <= end]
@@ -57,12 +51,7 @@ def plain(pieces: Pieces) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _places(text: str, terms: Collection[str]) -> list[_Place]:
-    wanted = frozenset(terms)
-    return [_Place(t.start, t.end, t.term) for t in tokens(text) if t.term in wanted]
-
-
-def _best(places: Sequence[_Place], length: int) -> _Place:
+def _best(places: Sequence[Token], length: int) -> Token:
     """The place at which the best part begins."""
     counts = Counter(place.term for place in places)
     starts = [place.start for place in places]
@@ -93,11 +82,11 @@ def _cut(text: str, start: int, length: int) -> int:
     return blank if blank > 0 else start + length
 
 
-def _pieces(text: str, places: Sequence[_Place], offset: int = 0) -> Pieces:
+def _pieces(text: str, places: Sequence[Token], offset: int = 0) -> Pieces:
     found: list[Piece] = []
     done = 0
-    for start, end, _term in places:
-        start, end = max(start - offset, done), end - offset
+    for place in places:
+        start, end = max(place.start - offset, done), place.end - offset
         if start < end:
             found += [Piece(text[done:start]), Piece(text[start:end], True)]
             done = end

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from search.assembly import Search
 from search.documents import Document, Key, Sources
-from search.engine import Health, IndexUnusable, Progress
+from search.engine import Health, IndexBusy, IndexUnusable, Progress
 from wiki.database import Database
 from wiki.outbox import OutboxRow
 
@@ -26,13 +26,17 @@ _Rows = Sequence[tuple[int, str, int]]
 def keep_current(database: Database, search: Search, patience: float = 0.0) -> int:
     """What the worker calls again and again: index what changed; the number of rows done.
 
-    An index that is absent, broken or of another version is made anew first. Raises `IndexBusy`
-    when another process is writing the index for longer than `patience` seconds.
+    An index that is absent, broken or of another version is made anew first. Nothing is done
+    while another process writes the index for longer than `patience` seconds: what waits is
+    found by `search.pending` until the next time.
     """
-    with search.engine.writing(patience):
-        if search.engine.health() is not Health.READY:
-            _rebuild(database, search, _nobody)
-        return _drain(database, search)
+    try:
+        with search.engine.writing(patience):
+            if search.engine.health() is not Health.READY:
+                _rebuild(database, search, _nobody)
+            return _drain(database, search)
+    except IndexBusy:
+        return 0
 
 
 def rebuild(database: Database, search: Search, progress: Progress, patience: float) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from search.analysis import Spotter
 from search.assembly import Search
 from search.documents import Document, Key
 from search.engine import Hit, IndexUnusable, Results, Scope
@@ -134,9 +135,10 @@ def _show(
     known = {match.document.key: match.document for match in matches}
     wanted = [hit.key for hit in hits if hit.key not in known]
     loaded = {**_load(session, actor, search, wanted), **known}
-    return tuple(_found(loaded[hit.key], hit.score, question) for hit in hits if hit.key in loaded)
+    spotter = Spotter(question.terms)
+    return tuple(_found(loaded[hit.key], hit.score, spotter) for hit in hits if hit.key in loaded)
 
 
-def _found(document: Document, score: float, question: Question) -> Found:
-    title = mark(document.title, question.terms)
-    return Found(document, score, title, excerpt(document.body, question.terms))
+def _found(document: Document, score: float, spotter: Spotter) -> Found:
+    title = mark(document.title, spotter)
+    return Found(document, score, title, excerpt(document.body, spotter))

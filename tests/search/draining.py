@@ -1,10 +1,8 @@
 """A worker process that a test may kill."""
 
-from contextlib import suppress
 from pathlib import Path
 
 from search.assembly import assemble
-from search.engine import IndexBusy
 from search.indexing import keep_current
 from search.wiki_pages import PAGES
 from wiki.database import Database
@@ -14,5 +12,4 @@ def drain_for_ever(home: Path, address: str) -> None:
     """Keep the index of this instance current until killed."""
     database, search = Database(address), assemble(home, [PAGES])
     while True:
-        with suppress(IndexBusy):
-            keep_current(database, search)
+        keep_current(database, search)

@@ -1,46 +1,51 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import terms
+from search.analysis import Spotter, terms
 from search.excerpts import LENGTH, excerpt, mark, plain
+
+
+def about(question: str) -> Spotter:
+    return Spotter(terms(question))
+
 
 texts = st.text(st.sampled_from("абвг скидка звонок. \n!"), max_size=2_000)
 
 
 def test_every_form_of_a_word_is_marked() -> None:
-    pieces = mark("Скидки: кому даются скидками", terms("скидка"))
+    pieces = mark("Скидки: кому даются скидками", about("скидка"))
     assert [piece.text for piece in pieces if piece.marked] == ["Скидки", "скидками"]
 
 
 def test_the_sentence_with_the_words_is_shown_and_not_the_beginning() -> None:
     text = "Начало о другом. " * 60 + "Скидка даётся директором по звонку. " + "Конец. " * 60
-    shown = excerpt(text, terms("скидка звонок"))
+    shown = excerpt(text, about("скидка звонок"))
     assert plain(shown).startswith("… Скидка даётся директором по звонку.")
     assert plain(shown).endswith("…")
 
 
 def test_the_part_with_more_different_words_wins() -> None:
     text = "Скидка скидка скидка. " + "Пусто здесь. " * 60 + "Скидка и звонок рядом. "
-    assert "звонок рядом" in plain(excerpt(text, terms("скидка звонок")))
+    assert "звонок рядом" in plain(excerpt(text, about("скидка звонок")))
 
 
 def test_without_the_words_the_beginning_is_shown() -> None:
-    assert plain(excerpt("Первая строка. Вторая.", terms("звонок"))) == "Первая строка. Вторая."
+    assert plain(excerpt("Первая строка. Вторая.", about("звонок"))) == "Первая строка. Вторая."
 
 
 def test_a_code_is_marked_once_as_a_whole() -> None:
-    pieces = mark("Артикул A-12/3 есть", terms("A-12/3"))
+    pieces = mark("Артикул A-12/3 есть", about("A-12/3"))
     assert "".join(piece.text for piece in pieces) == "Артикул A-12/3 есть"
     assert "A-12/3" in [piece.text for piece in pieces if piece.marked]
 
 
 @given(texts)
 def test_an_excerpt_is_short_and_taken_from_the_text(text: str) -> None:
-    shown = plain(excerpt(text, terms("скидка звонок")))
+    shown = plain(excerpt(text, about("скидка звонок")))
     assert len(shown) <= LENGTH + len("…  …")
     assert shown.removeprefix("… ").removesuffix(" …").strip() in " ".join(f" {text} ".split())
 
 
 @given(st.text(max_size=300), st.text(max_size=50))
 def test_marking_loses_no_character(text: str, question: str) -> None:
-    assert plain(mark(text, terms(question))) == text
+    assert plain(mark(text, about(question))) == text

@@ -125,11 +125,17 @@ def test_a_rebuild_tells_its_progress_and_takes_what_waited(
     assert find(search.engine, "скидка").total == 3
 
 
-def test_two_do_not_write_at_once(database: Database, search: Search, settings: Settings) -> None:
-    other = assemble(settings.home, [PAGES])
-    with other.engine.writing(), pytest.raises(IndexBusy):
-        keep_current(database, search)
-    assert keep_current(database, search) == 0
+def test_while_another_process_writes_the_rows_wait_and_are_indexed_later(
+    database: Database, search: Search, settings: Settings, write_page: WritePage
+) -> None:
+    page = write_page("Скидка")
+    with assemble(settings.home, [PAGES]).engine.writing():
+        assert keep_current(database, search) == 0
+        assert waiting(database) == 1
+        with pytest.raises(IndexBusy):
+            rebuild(database, search, nobody, 0.0)
+    keep_current(database, search)
+    assert idents(find(search.engine, "скидка")) == [page]
 
 
 def test_check_says_what_is_missing_old_and_surplus(
