@@ -104,13 +104,13 @@ def people_by_mail(session: Session, addresses: Iterable[str]) -> dict[str, int]
         rows = session.execute(
             select(User.email_folded, User.id).where(User.email_folded.in_(part))
         )
-        found |= dict(rows.tuples().all())
+        found |= dict(rows.all())
     return found
 
 
 def teams_by_name(session: Session) -> dict[str, int]:
     """The ids of all teams by name."""
-    return dict(session.execute(select(Team.name, Team.id)).tuples().all())
+    return dict(session.execute(select(Team.name, Team.id)).all())
 
 
 def chunks(items: Iterable[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -8,7 +8,9 @@ from wiki.pages.transfer.decoding import decode
 RUSSIAN = "# Пельмени\n\nВарить семь минут, ёж не нужен.\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
 def test_unicode_is_read_exactly_with_or_without_its_mark(encoding: str) -> None:
     decoded = decode(RUSSIAN.encode(encoding))
     assert decoded.text == RUSSIAN
@@ -21,7 +23,9 @@ def test_old_russian_text_is_guessed_and_said_to_be_guessed() -> None:
 
 
 def test_western_accents_do_not_become_russian_letters() -> None:
-    assert decode("Café crème brûlée for two\n".encode("cp1252")).text == "Café crème brûlée for two\n"
+    assert (
+        decode("Café crème brûlée for two\n".encode("cp1252")).text == "Café crème brûlée for two\n"
+    )
 
 
 def test_line_ends_of_all_systems_become_one_and_control_characters_go() -> None:

@@ -43,7 +43,8 @@ def test_a_folder_named_for_a_language_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["../evil.md", "a/../../evil.md", "/etc/evil.md", "C:/evil.md", "a\\evil.md", "a/\x07.md"]
+    "name",
+    ["../evil.md", "a/../../evil.md", "/etc/evil.md", "C:/evil.md", "a\\evil.md", "a/\x07.md"],
 )
 def test_a_path_that_leads_elsewhere_is_left_out_with_a_sentence(tmp_path: Path, name: str) -> None:
     content, refused = _read(_zip(tmp_path / "a.zip", {name: b"evil", "good.md": b"good"}))
@@ -89,7 +90,9 @@ def test_a_zip_with_too_much_in_it_is_refused_as_a_whole(tmp_path: Path) -> None
         _read(path, Limits(in_all=5_000))
 
 
-def test_a_zip_whose_directory_alone_would_fill_the_memory_is_refused_unread(tmp_path: Path) -> None:
+def test_a_zip_whose_directory_alone_would_fill_the_memory_is_refused_unread(
+    tmp_path: Path,
+) -> None:
     path = _zip(tmp_path / "a.zip", {f"{'n' * 200}{n}": b"" for n in range(200)})
     with pytest.raises(Refusal, match="more than 20 files"):
         _read(path, Limits(files=20))
@@ -130,5 +133,11 @@ def test_names_written_by_old_russian_systems_are_understood(tmp_path: Path) -> 
 
 
 def test_files_of_the_system_are_passed_over_in_silence(tmp_path: Path) -> None:
-    files = {"__MACOSX/._a.md": b"x", ".git/config": b"x", "Thumbs.db": b"x", "a/b.md": b"x", "c.md": b""}
+    files = {
+        "__MACOSX/._a.md": b"x",
+        ".git/config": b"x",
+        "Thumbs.db": b"x",
+        "a/b.md": b"x",
+        "c.md": b"",
+    }
     assert _read(_zip(tmp_path / "a.zip", files)) == ({"a/b.md": b"x", "c.md": b""}, {})

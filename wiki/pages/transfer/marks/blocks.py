@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from wiki.pages.transfer.fences import mark_code
 from wiki.pages.transfer.marks.tables import HIDDEN_PIPE, as_table, as_text, cells_of
 
+#: Marks inside marks; deeper ones are text.
+DEEPEST = 20
 _MARK = re.compile(
     r"(?P<indent>[ \t]*)\{%-?\s*(?P<end>end)?(?P<kind>note|cut|list)\b\s*(?P<rest>[^%]*?)\s*-?%\}"
     r"\s*(?:\{[^{}]*\})?\s*"
@@ -47,30 +49,39 @@ def convert_blocks(text: str, _language: str, counts: Counter[str]) -> str:
 
 def _without_gaps(lines: list[tuple[str, bool]]) -> Iterator[str]:
     """The lines with one blank line where converted marks left several."""
-    gap = False
+    gap, made = False, False
     for line, special in lines:
-        if line or not (gap and special):
+        if line or not gap or not (special or made):
             yield line
-        gap = not line
+        gap, made = not line, special
 
 
 def _take_mark(stack: list[_Frame], line: str, counts: Counter[str]) -> bool:
     """Open or close a frame when the line is a mark; whether it was one."""
-    if found := _TABLE_START.fullmatch(line):
-        stack.append(_Frame("table", found["indent"], "", line))
-        return _take_table_end(stack, found["rest"], counts) or _append(stack, found["rest"])
+    if len(stack) < DEEPEST and _opens(stack, line, counts):
+        return True
     if _take_table_end(stack, line, counts):
         return True
     if stack[-1].kind == "directive":
         return line.strip() == ":::" and _close(stack, "directive", counts)
-    if found := _DIRECTIVE.fullmatch(line):
+    found = _MARK.fullmatch(line)
+    return bool(found and found["end"]) and _close(stack, found["kind"] if found else "", counts)
+
+
+def _opens(stack: list[_Frame], line: str, counts: Counter[str]) -> bool:
+    if stack[-1].kind == "directive":
+        return False
+    if found := _TABLE_START.fullmatch(line):
+        stack.append(_Frame("table", found["indent"], "", line))
+        rest = found["rest"]
+        return not rest.strip() or _take_table_end(stack, rest, counts) or _append(stack, rest)
+    found = _DIRECTIVE.fullmatch(line)
+    if found:
         stack.append(_Frame("directive", found["indent"], found["rest"], line))
         return True
     found = _MARK.fullmatch(line)
-    if found is None:
+    if found is None or found["end"]:
         return False
-    if found["end"]:
-        return _close(stack, found["kind"], counts)
     stack.append(_Frame(found["kind"], found["indent"], found["rest"], line))
     return True
 
@@ -122,21 +133,21 @@ def _enclosed(frame: _Frame, opening: str) -> list[tuple[str, bool]]:
 
 
 def _tabs(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:
-    lines: list[tuple[str, bool]] = [("", False)]
+    lines: list[tuple[str, bool]] = [("", True)]
     width = 0
     for line, is_code in frame.lines:
         bare = _without(line, frame.indent)
         tab = None if is_code or bare != bare.lstrip() else _TAB.fullmatch(bare)
         if tab:
             name = tab["name"].replace("{selected}", "").strip()
-            lines += [("", False), (f"{frame.indent}**{name}**", False), ("", False)]
+            lines += [("", True), (f"{frame.indent}**{name}**", True), ("", True)]
             width = 0
         elif not line.strip():
             lines.append(("", is_code))
         else:
             width = width or min(len(bare) - len(bare.lstrip()), 4)
             lines.append((frame.indent + _without(bare, " " * width), is_code))
-    return "tabs", [*lines, ("", False)]
+    return "tabs", [*lines, ("", True)]
 
 
 def _table(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:

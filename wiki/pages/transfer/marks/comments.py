@@ -33,7 +33,9 @@ class _Remover:
     def take(self, line: str) -> None:
         if self.pending:
             self._continue(line)
-        elif self._fence.takes(line) or "<!--" not in line:
+        elif self._fence.takes(line):
+            self.kept.append(line)
+        elif "<!--" not in line:
             self._keep(line)
         else:
             self._search(line)
