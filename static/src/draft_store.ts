@@ -73,7 +73,8 @@ export function dropOld(now: number): void {
   for (const draft of allDrafts()) if (now - draft.at > DAYS_KEPT * DAY) drop(draft.id);
 }
 
-function readSent(key: string): Draft[] {
+/** All that this tab has sent under that key and has not seen confirmed. */
+export function sentUnder(key: string): Draft[] {
   try {
     return JSON.parse(sessionStorage.getItem(`sent:${key}`) ?? "[]") as Draft[];
   } catch {
@@ -83,7 +84,7 @@ function readSent(key: string): Draft[] {
 
 /** Remember what is being sent, to know it again on the page that says it was saved. */
 export function rememberSent(draft: Draft): void {
-  const others = readSent(draft.key).filter((one) => one.id !== draft.id);
+  const others = sentUnder(draft.key).filter((one) => one.id !== draft.id);
   try {
     sessionStorage.setItem(`sent:${draft.key}`, JSON.stringify([...others, draft]));
   } catch {
@@ -93,7 +94,7 @@ export function rememberSent(draft: Draft): void {
 
 /** All that this tab sent under that key; asking forgets it. */
 export function takeSent(key: string): Draft[] {
-  const sent = readSent(key);
+  const sent = sentUnder(key);
   try {
     sessionStorage.removeItem(`sent:${key}`);
   } catch {

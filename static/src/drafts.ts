@@ -4,10 +4,10 @@
 import { all, isTyping, onNewParts } from "./dom";
 import { ask } from "./dialogs";
 import {
-  allDrafts, type Draft, draftsOf, drop, dropOld, keep, newId, rememberSent, takeSent,
+  allDrafts, type Draft, draftsOf, drop, dropOld, keep, newId, rememberSent, sentUnder, takeSent,
 } from "./draft_store";
 import { offer } from "./draft_offer";
-import { equal, type Fields, fieldsOf, fill } from "./fields";
+import { equal, type Fields, fieldsOf, fill, sameText } from "./fields";
 import { word } from "./words";
 
 const PAUSE = 300;
@@ -91,7 +91,9 @@ class Keeper {
 
   private restore(draft: Draft, box: HTMLElement): void {
     fill(this.form, draft.fields);
-    if (this.base) this.base.value = draft.base;
+    // When what stands here is what was sent before, the text goes on from here, not from its old base.
+    const sent = sentUnder(this.key).some((one) => sameText(one.fields, this.original));
+    if (this.base && !sent) this.base.value = draft.base;
     this.id = draft.id;
     this.keep();
     box.remove();

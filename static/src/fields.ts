@@ -56,6 +56,17 @@ export function equal(one: Fields, other: Fields): boolean {
   return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 }
 
+// What is said about a save is no part of the page; the server trims the ends of a text.
+function comparable(fields: Fields, like: Fields): Fields {
+  const names = Object.keys(like).filter((name) => name !== "reason" && name in fields);
+  return Object.fromEntries(names.map((name) => [name, (fields[name] ?? []).map((value) => value.trim())]));
+}
+
+/** Whether two forms of one page hold the same page, as the server would keep it. */
+export function sameText(one: Fields, other: Fields): boolean {
+  return equal(comparable(one, other), comparable(other, one));
+}
+
 function sorted(fields: Fields): [string, string[]][] {
   return Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
 }

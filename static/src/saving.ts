@@ -6,12 +6,13 @@ import { all, csrfToken, make, tellNewPart } from "./dom";
 import { newId } from "./draft_store";
 import { mayLeave } from "./drafts";
 import { equal, type Fields, fieldsOf } from "./fields";
+import { goOnFrom } from "./unsure";
 import { word } from "./words";
 
 const DEADLINE = 45_000;
 const PAUSES = [3, 5, 10, 20, 30];
 
-interface Attempt { fields: Fields; count: number; timer?: number }
+interface Attempt { fields: Fields; count: number; data?: FormData; timer?: number }
 type Outcome =
   | { kind: "moved"; to: string }
   | { kind: "page"; html: string; status: number }
@@ -33,7 +34,7 @@ function prepare(form: HTMLFormElement): Attempt {
   const last = attempts.get(form);
   const key = form.querySelector<HTMLInputElement>("input[name=save_key]");
   if (last && !equal(last.fields, fields) && key) key.value = newId();
-  const attempt = { fields, count: last && equal(last.fields, fields) ? last.count + 1 : 0 };
+  const attempt: Attempt = { fields, count: last && equal(last.fields, fields) ? last.count + 1 : 0 };
   window.clearTimeout(last?.timer);
   attempts.set(form, attempt);
   return attempt;
@@ -111,18 +112,41 @@ function again(form: HTMLFormElement, attempt: Attempt): void {
   else show(form, "failed", word("noConnectionWait"));
 }
 
+/** Learn what became of an earlier sending whose answer was lost; false when it is still unknown. */
+async function settle(form: HTMLFormElement): Promise<boolean> {
+  const last = attempts.get(form);
+  if (!last?.data || equal(last.fields, fieldsOf(form))) return true;
+  window.clearTimeout(last.timer);
+  last.data.set("csrf_token", csrfToken());
+  const outcome = await post(form, last.data);
+  if (outcome.kind === "cut") return false;
+  try {
+    if (outcome.kind === "moved") await goOnFrom(form, outcome.to, last.fields);
+  } catch {
+    return false;
+  }
+  delete last.data;
+  return true;
+}
+
 async function save(form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> {
   if (busy.has(form)) return;
   busy.add(form);
+  show(form, "saving", word("saving"));
+  if (!(await settle(form))) {
+    busy.delete(form);
+    mayLeave(form, false);
+    return show(form, "failed", word("noConnectionWait"));
+  }
   const attempt = prepare(form);
   const data = new FormData(form, submitter);
-  show(form, "saving", word("saving"));
   let outcome = await post(form, data);
   if (outcome.kind === "page" && outcome.status === 400 && (await renewToken())) {
     data.set("csrf_token", csrfToken());
     outcome = await post(form, data);
   }
   busy.delete(form);
+  if (outcome.kind === "cut") attempt.data = data;
   finish(form, attempt, outcome);
 }
 
