@@ -43,12 +43,12 @@ _TEAM = click.option("--team", default="", help="Name of an existing team.")
 @_TEAM
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def create_command(email: str, name: str, role: str, team: str, password_stdin: bool) -> None:
-    r"""Make an account. Without a password, a link to set one is printed.
+    """Make an account. Without a password, a link to set one is printed.
 
     \b
     Examples:
       dossier-wiki users create anna@firm.ru --name "Anna Petrova" --team North
-      echo "four plain words here" | dossier-wiki users create vera@firm.ru \
+      echo "four plain words here" | dossier-wiki users create vera@firm.ru \\
           --name Vera --role director --password-stdin
     """
     with _refusals():
@@ -67,7 +67,7 @@ def create_command(email: str, name: str, role: str, team: str, password_stdin: 
 @_ROLE
 @_TEAM
 def invite_command(email: str, role: str, team: str) -> None:
-    r"""Invite somebody: prints the link and sends it by mail.
+    """Invite somebody: prints the link and sends it by mail.
 
     \b
     Example:
@@ -83,7 +83,7 @@ def invite_command(email: str, role: str, team: str) -> None:
 @users.command("deactivate")
 @click.argument("email")
 def deactivate_command(email: str) -> None:
-    r"""Keep a person out; everything they wrote stays.
+    """Keep a person out; everything they wrote stays.
 
     \b
     Example:
@@ -98,7 +98,7 @@ def deactivate_command(email: str) -> None:
 @click.argument("email")
 @click.option("--name", required=True, help="What the token is for.")
 def token_command(email: str, name: str) -> None:
-    r"""Print a new API token of that person. It cannot be shown again.
+    """Print a new API token of that person. It cannot be shown again.
 
     \b
     Example:
@@ -115,7 +115,7 @@ def token_command(email: str, name: str) -> None:
 
 @users.command("list")
 def list_command() -> None:
-    r"""List all accounts: address, name, role, team, state.
+    """List all accounts: address, name, role, team, state.
 
     \b
     Example:

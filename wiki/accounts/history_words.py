@@ -10,33 +10,54 @@ from wiki.locale import _, _l
 
 _ACTIONS = {
     "accept": _l("accepted"),
+    "add": _l("added"),
+    "add version": _l("added a version"),
     "archive": _l("archived"),
     "ask for new password": _l("asked for a new password"),
+    "bring back": _l("brought back"),
     "change": _l("changed"),
+    "change owner": _l("changed the owner"),
     "change password": _l("changed the password"),
     "create": _l("created"),
     "deactivate": _l("deactivated"),
+    "edit": _l("edited"),
+    "export pages": _l("exported pages"),
+    "import": _l("imported"),
+    "import pages": _l("imported pages"),
     "invite": _l("invited"),
+    "merge": _l("merged"),
+    "move": _l("moved"),
+    "pair twins": _l("paired translations"),
+    "part twins": _l("parted translations"),
     "reactivate": _l("reactivated"),
     "rename": _l("renamed"),
+    "reopen": _l("reopened"),
+    "resolve": _l("resolved"),
     "restore": _l("restored"),
     "revoke": _l("revoked"),
     "set new password by mail": _l("set a new password by mail"),
     "sign in": _l("signed in"),
     "sign out everywhere": _l("signed out everywhere"),
+    "store": _l("uploaded"),
+    "unarchive": _l("took out of the archive"),
+    "undo": _l("undid a revision"),
+    "unwatch": _l("stopped watching"),
+    "watch": _l("began to watch"),
     "withdraw": _l("withdrew"),
 }
 _KINDS = {
     "category": _l("category"),
     "comment": _l("comment"),
+    "export": _l("export"),
     "file": _l("file"),
+    "import": _l("import"),
     "invitation": _l("invitation"),
     "page": _l("page"),
+    "revision": _l("revision"),
     "team": _l("team"),
     "token": _l("API token"),
     "user": _l("account"),
 }
-
 _FIELDS = {
     "daily_mail": _l("daily letter"),
     "email": _l("e-mail address"),
@@ -50,9 +71,10 @@ _ROLES = set(Role)
 _LONGEST = 120
 
 
-def action_name(action: str) -> str:
-    """What was done, in the reader's language."""
-    return str(_ACTIONS.get(action, action.replace("_", " ")))
+def action_name(action: str, kind: str) -> str:
+    """What was done, in the reader's language; the kind of thing need not be said twice."""
+    verb = action.removesuffix(f" {kind}")
+    return str(_ACTIONS.get(verb, verb.replace("_", " ")))
 
 
 def kind_name(kind: str) -> str:

@@ -12,7 +12,7 @@ from wiki.accounts.wording import PASSWORD_LIMIT, fold_password
 from wiki.errors import TooMany
 
 AT_ONCE = 2
-_WAIT_SECONDS = 5.0
+_WAIT_SECONDS = 10.0
 
 # RFC 9106, second recommended choice. 64 MiB each: more than two at once would let a flood of
 # sign-ins take the memory of the server.

@@ -18,7 +18,9 @@ def test_an_administrator_sees_who_did_what(
         record(session, cast.vera, "rename", "team", 7, {"name": "Old"}, {"name": "New"})
         record(session, cast.vera, "change", "user", 1, {"team": 1}, {"team": 2})
         record(session, None, "create", "user", cast.nina.id)
+        record(session, cast.anna, "archive category", "category", 3)
     page = browser_of(cast.adam).get("/people/history").text
+    assert "archived: category 3" in page
     for text in ("Vera", "renamed", "Old", "New", "North", "South", "the system", "Nina"):
         assert text in page
 
