@@ -6,7 +6,7 @@ import { type Fields, fieldsOf, sameText } from "./fields";
 
 /** The address of the form that edits what a save has just led to. */
 function editAddress(to: string): string | null {
-  const found = /^\/pages\/(\d+)-/.exec(new URL(to, location.href).pathname);
+  const found = /^\/pages\/(\d+)(?:-|$)/.exec(new URL(to, location.href).pathname);
   return found ? `/pages/${found[1]}/edit` : null;
 }
 
