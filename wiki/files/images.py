@@ -19,7 +19,7 @@ _MOST_FRAMES = 500
 _LONGEST_SIDE = 5_000
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF", "image/webp": "WEBP"}
 _OPTIONS: dict[str, dict[str, object]] = {
-    "JPEG": {"quality": 88, "progressive": True},
+    "JPEG": {"quality": 88, "optimize": True},
     "WEBP": {"quality": 88, "method": 4},
     "PNG": {"compress_level": 6},
     "GIF": {},
@@ -78,7 +78,7 @@ def thumbnail_type(media_type: str) -> str:
 
 @contextmanager
 def _opened(
-    path: Path, media_type: str, width: int = _LONGEST_SIDE
+    path: Path, media_type: str, width: int | None = None
 ) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
     """The decoded picture (a JPEG perhaps at a part of its size) and its full size."""
     try:
@@ -99,14 +99,21 @@ def _opened(
         ) from error
 
 
-def _check_size(image: Image.Image, width: int) -> None:
+def _check_size(image: Image.Image, width: int | None) -> None:
     if image.width * image.height > _MOST_PIXELS:
         raise _too_many_pixels()
     # JPEG can be decoded at a half, a quarter or an eighth, with that much less memory.
     if image.format in ("JPEG", "MPO"):
-        image.draft(None, (width, width))
-    if image.width * image.height * len(image.getbands()) > _LARGEST_DECODED:
+        if width is not None:
+            image.draft(None, (width, width))
+        elif _decoded_size(image) > _LARGEST_DECODED:
+            image.draft(None, (image.width // 2, image.height // 2))
+    if _decoded_size(image) > _LARGEST_DECODED:
         raise _too_many_pixels()
+
+
+def _decoded_size(image: Image.Image) -> int:
+    return image.width * image.height * len(image.getbands())
 
 
 def _too_many_pixels() -> TooLarge:
@@ -153,9 +160,11 @@ def _save(image: Image.Image, target: Path, form: str) -> None:
     options = dict(_OPTIONS[form])
     if profile and form != "GIF":
         options["icc_profile"] = profile
-    bare = image.copy()
-    bare.info = {k: v for k, v in image.info.items() if k in ("transparency", "duration")}
-    bare.save(target, form, exif=b"", **options) if form != "GIF" else bare.save(target, form)
+    # What stays in `info` would be written: comments, the camera's words, thumbnails.
+    image.info = {k: v for k, v in image.info.items() if k == "transparency"}
+    if form != "GIF":
+        options["exif"] = b""
+    image.save(target, form, **options)
 
 
 def _holds_only_itself(path: Path, media_type: str) -> bool:

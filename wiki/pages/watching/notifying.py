@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Integer,
     Select,
     String,
+    bindparam,
     exists,
     literal,
     or_,
@@ -16,16 +15,16 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
-from wiki.database import UtcDateTime
+from wiki.database import Base, UtcDateTime
 from wiki.pages.models import Category, Page
 from wiki.pages.watching.models import UNREAD, Notice, Watch
 from wiki.pages.watching.sight import sees
-from wiki.upserts import insert_into
 
 CHANGES = "changes"
 COMMENTS = "comments"
@@ -48,83 +47,95 @@ def tell(session: Session, actor: Actor, page: Page, news: News, also: Iterable[
     Not to the actor, not to those deactivated or without sight of the page. The caller holds
     the page's row, so two changes of one page cannot count a person twice.
     """
-    hearers = _hearers(actor, page, also)
-    known = exists().where(
-        Notice.user_id == User.id,
-        Notice.page_id == page.id,
-        Notice.topic == news.topic,
-        Notice.read_at.is_(None),
-    )
-    counted = update(User).where(*hearers, ~known).values(unread_notices=User.unread_notices + 1)
-    session.execute(counted.execution_options(synchronize_session=False))
-    _write(session, _rows(actor, page, news).where(*hearers))
+    values = {
+        "page": page.id,
+        "category": page.category_id,
+        "audience": page.audience,
+        "also": list(also),
+        "actor": actor.id,
+        "of_topic": news.topic,
+        "of_kind": news.kind,
+        "since": news.from_number,
+        "number": news.number,
+        "comment": news.comment_id,
+        "now": clock.now(),
+    }
+    session.execute(_COUNT, values)
+    dialect = session.get_bind().dialect.name
+    session.execute(_WRITE_POSTGRESQL if dialect == "postgresql" else _WRITE_SQLITE, values)
 
 
-def _hearers(actor: Actor, page: Page, also: Iterable[int]) -> tuple[ColumnElement[bool], ...]:
-    return (
-        or_(User.id.in_(_watchers(page)), User.id.in_(list(also))),
-        User.id != actor.id,
-        User.deactivated_at.is_(None),
-        sees(literal(page.audience, String)),
-    )
-
-
-def _watchers(page: Page) -> Select[int]:
-    watching = Watch.page_id == page.id
-    if page.category_id is None:
-        return select(Watch.user_id).where(watching)
+def _watchers() -> Select[int]:
     chain = (
         select(Category.id, Category.parent_id)
-        .where(Category.id == page.category_id)
+        .where(Category.id == bindparam("category", type_=Integer))
         .cte("chain", recursive=True)
     )
     # UNION, not UNION ALL: a tree that was made into a ring ends too.
     chain = chain.union(
         select(Category.id, Category.parent_id).join(chain, Category.id == chain.c.parent_id)
     )
-    above = Watch.category_id.in_(select(chain.c.id))
-    both = union(
-        select(Watch.user_id).where(watching), select(Watch.user_id).where(above)
-    ).subquery()
+    one = select(Watch.user_id).where(Watch.page_id == bindparam("page", type_=Integer))
+    above = select(Watch.user_id).where(Watch.category_id.in_(select(chain.c.id)))
+    both = union(one, above).subquery()
     return select(both.c.user_id)
 
 
-_COLUMNS = (
-    Notice.user_id,
-    Notice.page_id,
-    Notice.topic,
-    Notice.kind,
-    Notice.from_number,
-    Notice.revision_number,
-    Notice.comment_id,
-    Notice.actor_id,
-    Notice.news,
-    Notice.at,
+_HEARS = (
+    or_(User.id.in_(_watchers()), User.id.in_(bindparam("also", expanding=True))),
+    User.id != bindparam("actor", type_=Integer),
+    User.deactivated_at.is_(None),
+    sees(bindparam("audience", type_=String)),
 )
+_KNOWN = exists().where(
+    Notice.user_id == User.id,
+    Notice.page_id == bindparam("page", type_=Integer),
+    Notice.topic == bindparam("of_topic", type_=String),
+    Notice.read_at.is_(None),
+)
+# The statements are built once: building them costs more than running them.
+_COUNT = (
+    update(User)
+    .where(*_HEARS, ~_KNOWN)
+    .values(unread_notices=User.unread_notices + 1)
+    .execution_options(synchronize_session=False)
+)
+_NAMES = [
+    "user_id",
+    "page_id",
+    "topic",
+    "kind",
+    "from_number",
+    "revision_number",
+    "comment_id",
+    "actor_id",
+    "news",
+    "at",
+]
+_ROWS = select(
+    User.id,
+    bindparam("page", type_=Integer),
+    bindparam("of_topic", type_=String),
+    bindparam("of_kind", type_=String),
+    bindparam("since", type_=Integer),
+    bindparam("number", type_=Integer),
+    bindparam("comment", type_=Integer),
+    bindparam("actor", type_=Integer),
+    literal(1, Integer),
+    bindparam("now", type_=UtcDateTime()),
+).where(*_HEARS)
 
 
-def _rows(actor: Actor, page: Page, news: News) -> Select[*tuple[Any, ...]]:
-    return select(
-        User.id,
-        literal(page.id, Integer),
-        literal(news.topic, String),
-        literal(news.kind, String),
-        literal(news.from_number, Integer),
-        literal(news.number, Integer),
-        literal(news.comment_id, Integer),
-        literal(actor.id, Integer),
-        literal(1, Integer),
-        literal(clock.now(), UtcDateTime),
-    )
-
-
-def _write(session: Session, rows: Select[*tuple[Any, ...]]) -> None:
-    new = insert_into(session, Notice)
+def _write(new: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
     taken = ("kind", "revision_number", "comment_id", "actor_id", "at")
-    session.execute(
-        new.from_select([column.key for column in _COLUMNS], rows).on_conflict_do_update(
-            index_elements=["user_id", "page_id", "topic"],
-            index_where=UNREAD,
-            set_={**{name: new.excluded[name] for name in taken}, "news": Notice.news + 1},
-        )
+    return new.from_select(_NAMES, _ROWS).on_conflict_do_update(
+        index_elements=["user_id", "page_id", "topic"],
+        index_where=UNREAD,
+        set_={**{name: new.excluded[name] for name in taken}, "news": Notice.news + 1},
     )
+
+
+# The bare table: of the class, SQLAlchemy would take the parameters for rows to insert.
+_TABLE = Base.metadata.tables[Notice.__tablename__]
+_WRITE_SQLITE = _write(sqlite.insert(_TABLE))
+_WRITE_POSTGRESQL = _write(postgresql.insert(_TABLE))
