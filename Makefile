@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench assets migration initial-migration environment tools
+.PHONY: help run test check fix bench assets words migration initial-migration environment tools
 
 PORT ?= 8080
 PYTHON ?=
@@ -13,6 +13,7 @@ help: ## What can be made
 	@echo "make fix               put style and format in order"
 	@echo "make bench             measure speed and memory, print a table, write JSON"
 	@echo "make assets            build the front end and the translations anew"
+	@echo "make words             collect the interface's sentences for the translation"
 	@echo "make migration WHY=\"…\" write a migration from the difference between tables and models"
 
 run: environment
@@ -35,6 +36,9 @@ bench: tools
 
 assets: tools
 	@.venv/bin/python hatch_build.py
+
+words: tools
+	@.venv/bin/python make/words.py
 
 migration: tools
 	@PYTHONPATH=. .venv/bin/python make/new_migration.py "$(WHY)"
