@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from wiki.config import PREFIX, load_settings
 from wiki.errors import Refusal
@@ -40,7 +40,9 @@ class Sentences(click.Group):
                 f"{error}). Nothing was changed. Install that release again, or restore a backup "
                 "from before the upgrade into an empty instance."
             ) from error
-        except OperationalError as error:
+        except DatabaseError as error:
+            if type(error) not in (DatabaseError, OperationalError):
+                raise
             raise click.ClickException(_database_sentence(error)) from error
         except OSError as error:
             if os.environ.get("DOSSIER_WIKI_TRACEBACK"):
@@ -79,12 +81,17 @@ def build_command(house: House) -> click.Group:
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
-def _database_sentence(error: OperationalError) -> str:
+def _database_sentence(error: DatabaseError) -> str:
     said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
     if "disk is full" in said or "readonly" in said or "No space" in said:
         return (
             f"The database cannot be written: {said}. What is stored is safe. Make room on the "
             "disk, or make it writable, and try again."
+        )
+    if "not a database" in said or "malformed" in said:
+        return (
+            f"The database file is damaged: {said}. Nothing was changed. Restore the last backup "
+            "into an empty instance (docs/operations.md)."
         )
     if "locked" in said:
         return "The database is busy with another program's long write. Try again in a minute."

@@ -189,7 +189,8 @@ def _every_page_has_both_revisions(settings: Settings) -> None:
         pages = session.scalar(select(func.count()).select_from(Page)) or 0
         whole = session.scalar(
             text(
-                "SELECT count(*) FROM (SELECT 1 FROM revisions GROUP BY page_id HAVING count(*)=2) x"
+                "SELECT count(*) FROM "
+                "(SELECT 1 FROM revisions GROUP BY page_id HAVING count(*) = 2) AS pairs"
             )
         )
         assert pages > 20

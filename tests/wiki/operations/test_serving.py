@@ -1,0 +1,162 @@
+"""The server and its worker as processes of their own."""
+
+import json
+import os
+import re
+import signal
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.instance import Instance, Person, Server
+from wiki.operations.heartbeat import last_beat
+
+pytestmark = pytest.mark.slow
+
+
+def _eventually(holds: Callable[[], bool], seconds: float = 40.0) -> None:
+    """Wait for another process; the only way is to look again and again."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def _health(server: Server) -> dict[str, Any]:
+    found: dict[str, Any] = json.load(Person(server.address).get("/healthz"))
+    return found
+
+
+def _worker_of(instance: Instance) -> int:
+    _eventually(lambda: last_beat(instance.home) is not None)
+    sign = last_beat(instance.home)
+    assert sign is not None
+    return sign.process
+
+
+def _lives(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_server_and_worker_start_work_and_stop_in_order(instance: Instance) -> None:
+    with instance.serving() as server:
+        _eventually(lambda: _health(server)["status"] == "ok")
+        worker = _worker_of(instance)
+        assert server.stop() == 0
+        assert not _lives(worker)
+    assert last_beat(instance.home) is None
+
+
+def test_a_worker_that_dies_is_started_again(instance: Instance) -> None:
+    with instance.serving() as server:
+        first = _worker_of(instance)
+        os.kill(first, signal.SIGKILL)
+        _eventually(lambda: _worker_of(instance) != first)
+        _eventually(lambda: _health(server)["worker"] == "alive")
+
+
+def test_the_worker_ends_with_its_server_even_when_that_is_killed(instance: Instance) -> None:
+    with instance.serving() as server:
+        worker = _worker_of(instance)
+        server.kill()
+        _eventually(lambda: not _lives(worker))
+
+
+def test_a_second_worker_says_that_there_is_one(instance: Instance) -> None:
+    with instance.serving():
+        _worker_of(instance)
+        second = instance.command("worker")
+    assert second.returncode == 1
+    assert "is already running. Nothing was changed." in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_save_is_found_within_a_second_or_two(instance: Instance) -> None:
+    with instance.serving() as server:
+        instance.add_person("anna@example.com")
+        person = Person(server.address)
+        person.sign_in("anna@example.com")
+        assert person.save_new_page("Dumplings", "Frozen since Tuesday.")
+        _eventually(lambda: _is_indexed(instance), seconds=15)
+
+
+def _is_indexed(instance: Instance) -> bool:
+    checked = instance.command("search", "check", "--quiet")
+    said = checked.stdout
+    return checked.returncode == 0 and "agree: 1 doc" in said and "wait" not in said
+
+
+def test_a_second_start_keeps_the_data(instance: Instance) -> None:
+    with instance.serving() as server:
+        instance.add_person("anna@example.com")
+        person = Person(server.address)
+        person.sign_in("anna@example.com")
+        address = person.save_new_page("Dumplings", "Frozen since Tuesday.")
+        assert address is not None
+    with instance.serving() as server:
+        person = Person(server.address)
+        person.sign_in("anna@example.com")
+        answer = person.get(address)
+        answer = person.get(answer.headers["Location"]) if answer.status == 302 else answer
+        assert "Frozen since Tuesday." in answer.read().decode()
+
+
+def test_a_port_taken_by_another_program_is_named_with_a_way_out(instance: Instance) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        tried = instance.command("serve", "--port", str(port))
+    assert tried.returncode == 1
+    assert f"Port {port} is taken by another program. Nothing was changed." in tried.stderr
+    assert f"make run PORT={port + 1}" in tried.stderr
+    assert "Traceback" not in tried.stderr
+
+
+def test_a_port_taken_by_our_own_kind_says_so(instance: Instance, tmp_path: Path) -> None:
+    with instance.serving("--no-migrate") as server:
+        port = server.address.rsplit(":", 1)[1]
+        tried = Instance(tmp_path / "second").command("serve", "--port", port)
+    assert tried.returncode == 1
+    assert "A Dossier Wiki is already running at" in tried.stderr
+
+
+def test_a_foreign_address_to_listen_on_is_refused_with_a_sentence(instance: Instance) -> None:
+    tried = instance.command("serve", "--host", "192.0.2.1")
+    assert tried.returncode == 1
+    assert "This machine cannot listen on the address 192.0.2.1" in tried.stderr
+
+
+def test_a_proxy_is_believed_only_when_it_is_trusted(instance: Instance) -> None:
+    with instance.serving("--no-migrate") as server:
+        assert "wiki.example" not in _where_a_stranger_is_sent(server)
+    instance.environment["DOSSIER_WIKI_TRUSTED_PROXIES"] = "1"
+    with instance.serving("--no-migrate") as server:
+        assert _where_a_stranger_is_sent(server).startswith(("/", "https://wiki.example/"))
+        assert _is_secure_seen_by_the_application(server)
+
+
+def _ask(server: Server, path: str) -> str:
+    host, port = server.address.removeprefix("http://").split(":")
+    head = f"GET {path} HTTP/1.0\r\nHost: {host}\r\n"
+    head += "X-Forwarded-For: 203.0.113.7\r\nX-Forwarded-Proto: https\r\n"
+    head += "X-Forwarded-Host: wiki.example\r\n\r\n"
+    with socket.create_connection((host, int(port)), timeout=30) as opened:
+        opened.sendall(head.encode())
+        return opened.makefile("rb").read().decode("utf-8", "replace")
+
+
+def _where_a_stranger_is_sent(server: Server) -> str:
+    found = re.search(r"(?im)^location: (\S+)", _ask(server, "/pages/new"))
+    assert found
+    return found[1]
+
+
+def _is_secure_seen_by_the_application(server: Server) -> bool:
+    return " 302 " in _ask(server, "/pages/new").splitlines()[0]
