@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from wiki.accounts.actor import EVERYONE, Actor
@@ -19,6 +20,7 @@ from wiki.pages.content import Content, normalise
 from wiki.pages.linking import meanings, targets
 from wiki.pages.merge import Choice, Conflicted, Merged, Summary, merge, resolve, undo
 from wiki.pages.models import Page, Revision
+from wiki.pages.resending import page_sent_before, sent_before
 from wiki.pages.revisions import Deed, Drawn, add_revision, content_of, locked_page
 from wiki.pages.rules import check_base, check_content, check_reason
 from wiki.pages.services import create_page
@@ -69,10 +71,14 @@ class Unchanged:
 
 @dataclass(frozen=True)
 class InConflict:
-    """Somebody changed the same words: a person must decide before anything is stored."""
+    """Somebody changed the same words: a person must decide before anything is stored.
+
+    `draft` is what the questions are about; answers that were given already are in its text.
+    """
 
     theirs_number: int
     conflict: Conflicted
+    draft: Draft
 
 
 Outcome = Saved | Unchanged | InConflict
@@ -91,6 +97,7 @@ class _Plan:
     content: Content
     number: int
     context: RenderContext
+    deed: Deed
     meant: dict[str, int | None] = field(default_factory=dict)
     merged: Summary | None = None
 
@@ -103,15 +110,20 @@ def save_page(desk: Desk, actor: Actor, page_id: int, draft: Draft) -> Outcome:
     require(actor, Permission.WRITE_PAGES)
     check_reason(draft.reason)
     draft = replace(draft, content=normalise(draft.content))
+    check_content(draft.content)
     for _attempt in range(_ATTEMPTS):
         with desk.database.reading() as session:
             plan = _plan(session, actor, page_id, draft)
         if not isinstance(plan, _Plan):
             return plan
-        saved = _store(desk, actor, page_id, plan, draft)
+        saved = _store(desk, actor, page_id, plan)
         if saved is not None:
             return saved
-    raise Clash(
+    raise _crowded()
+
+
+def _crowded() -> Clash:
+    return Clash(
         "This page is being saved by many people at once. Your text is still in the form: save "
         "again in a few seconds."
     )
@@ -131,14 +143,21 @@ def new_page(
     check_content(content)
     check_reason(deed.reason)
     with desk.database.reading() as session:
-        known = _already_saved(session, actor, deed.save_key)
         context, meant = render_context(session, None, audience, language, content, ())
-    if known:
-        return known
     drawn = Drawn(desk.renderer.render(content.body, context), meant)
-    with desk.database.transaction() as session:
-        page = create_page(session, actor, language, content, drawn, deed, audience)
-        return Saved(page.id, page.current_number, page.current_revision_id or 0)
+    for _attempt in range(_ATTEMPTS):
+        try:
+            with desk.database.transaction() as session:
+                sent = page_sent_before(session, actor, deed.save_key, language, content)
+                if sent.revision:
+                    return _saved(sent.revision)
+                free = replace(deed, save_key=deed.save_key if sent.free else None)
+                page = create_page(session, actor, language, content, drawn, free, audience)
+                return Saved(page.id, page.current_number, page.current_revision_id or 0)
+        except IntegrityError:
+            # PostgreSQL: another transaction took the title or the key at this very moment.
+            continue
+    raise _crowded()
 
 
 def restore_revision(desk: Desk, actor: Actor, page_id: int, number: int, reason: str) -> Outcome:
@@ -225,15 +244,15 @@ def toc_entries(revision: Revision) -> tuple[TocEntry, ...]:
 
 def _plan(session: Session, actor: Actor, page_id: int, draft: Draft) -> _Plan | Outcome:
     page, current = visible_revision(session, actor, page_id)
-    known = _already_saved(session, actor, draft.save_key)
-    if known:
-        return known
     check_base(draft.base_number, page.current_number)
     if draft.settled is not None:
         draft = _with_answers(session, actor, page_id, draft, draft.settled)
+    sent = sent_before(session, actor, page_id, draft.save_key, draft.base_number, draft.content)
+    if sent.revision:
+        return _saved(sent.revision)
     merged = _merged(session, actor, page, current, draft)
     if isinstance(merged, Conflicted):
-        return InConflict(page.current_number, merged)
+        return InConflict(page.current_number, merged, draft)
     if merged.content == content_of(current):
         return Unchanged(page.id, page.current_number)
     check_content(merged.content)
@@ -241,7 +260,9 @@ def _plan(session: Session, actor: Actor, page_id: int, draft: Draft) -> _Plan |
         session, page.id, page.audience, page.language, merged.content, toc_entries(current)
     )
     foreign = merged.summary if draft.base_number != page.current_number else None
-    return _Plan(merged.content, page.current_number, context, meant, foreign)
+    key = draft.save_key if sent.free else None
+    deed = Deed(draft.kind, draft.reason, draft.base_number, key)
+    return _Plan(merged.content, page.current_number, context, deed, meant, foreign)
 
 
 def _merged(
@@ -263,29 +284,23 @@ def _with_answers(
         content = resolve(conflict, settled.choices)
     else:
         content = conflict.content
-    return replace(draft, content=content, base_number=settled.theirs_number)
+    return replace(draft, content=content, base_number=settled.theirs_number, settled=None)
 
 
-def _store(desk: Desk, actor: Actor, page_id: int, plan: _Plan, draft: Draft) -> Saved | None:
+def _store(desk: Desk, actor: Actor, page_id: int, plan: _Plan) -> Saved | None:
+    """The stored revision; `None` when somebody was faster and all must be planned again."""
     drawn = Drawn(desk.renderer.render(plan.content.body, plan.context), plan.meant)
-    with desk.database.transaction() as session:
-        page = locked_page(session, page_id)
-        if page.current_number != plan.number:
-            return None
-        known = _already_saved(session, actor, draft.save_key)
-        if known:
-            return known
-        deed = Deed(draft.kind, draft.reason, draft.base_number, draft.save_key)
-        revision = add_revision(session, actor, page, plan.content, drawn, deed)
-        return Saved(page_id, revision.number, revision.id, plan.merged)
-
-
-def _already_saved(session: Session, actor: Actor, save_key: str | None) -> Saved | None:
-    """What an earlier sending of the same form stored: its answer may have been lost."""
-    if not save_key:
+    try:
+        with desk.database.transaction() as session:
+            page = locked_page(session, page_id)
+            if page.current_number != plan.number:
+                return None
+            revision = add_revision(session, actor, page, plan.content, drawn, plan.deed)
+            return Saved(page_id, revision.number, revision.id, plan.merged)
+    except IntegrityError:
+        # PostgreSQL: another transaction took the title or the key at this very moment.
         return None
-    statement = select(Revision.page_id, Revision.number, Revision.id).where(
-        Revision.save_key == save_key, Revision.author_id == actor.id
-    )
-    row = session.execute(statement).first()
-    return Saved(*row) if row else None
+
+
+def _saved(revision: Revision) -> Saved:
+    return Saved(revision.page_id, revision.number, revision.id)
