@@ -52,20 +52,28 @@ def targets(session: Session, meant: Meanings) -> Mapping[str, LinkTarget]:
     return {folded: known[i] for folded, i in meant.items() if i is not None and i in known}
 
 
-def store_links(session: Session, page_id: int, titles: Iterable[str], meant: Meanings) -> None:
-    """Keep the links of the current text in place of those of the text before."""
-    session.execute(delete(PageLink).where(PageLink.from_page_id == page_id))
+def store_links(session: Session, page: Page, titles: Iterable[str], meant: Meanings) -> None:
+    """Keep the links of the current text in place of those of the text before.
+
+    A page that was written while this text was being rendered is found here; the text is then
+    drawn anew.
+    """
+    session.execute(delete(PageLink).where(PageLink.from_page_id == page.id))
+    typed = {fold_title(title): title for title in titles}
+    late = _present(session, page.audience, page.language, _open({t: meant.get(t) for t in typed}))
     rows = {
-        fold_title(title): {
-            "from_page_id": page_id,
-            "title_folded": fold_title(title)[:300],
+        folded[:300]: {
+            "from_page_id": page.id,
+            "title_folded": folded[:300],
             "title_typed": title[:300],
-            "to_page_id": meant.get(fold_title(title)),
+            "to_page_id": meant.get(folded) or late.get(folded),
         }
-        for title in titles
+        for folded, title in typed.items()
     }
     if rows:
         session.execute(insert(PageLink), list(rows.values()))
+    if late:
+        _draw_anew(session, [page.id])
 
 
 def settle_wanted(session: Session, page: Page) -> None:

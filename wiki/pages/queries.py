@@ -268,7 +268,7 @@ def page_of_title_visible_to(
     session: Session, actor: Actor, title: str, language: str
 ) -> PageLine | None:
     """The page that has, or once had, this title; the given language first."""
-    folded = fold_title(title)
+    folded = fold_title(title)[:300]
     order = (Page.archived, case((Page.language == literal(language), 0), else_=1), Page.id)
     now = lines_visible_to(actor).where(Page.title_folded == folded).order_by(*order)
     former = (
@@ -286,7 +286,7 @@ def tagged_visible_to(session: Session, actor: Actor, tag: str) -> list[PageLine
     statement = (
         lines_visible_to(actor)
         .join(PageTag, PageTag.page_id == Page.id)
-        .where(PageTag.tag_folded == fold_title(tag), Page.archived.is_(False))
+        .where(PageTag.tag_folded == fold_title(tag)[:60], Page.archived.is_(False))
     )
     return as_lines(session, statement.order_by(Page.title_folded).limit(1000))
 

@@ -90,8 +90,9 @@ def store_rendering(session: Session, page_id: int, revision_id: int, drawn: Dra
         .where(Revision.id == revision_id)
         .values(**_rendered_values(drawn.rendered))
     )
-    store_links(session, page_id, drawn.rendered.wiki_links, drawn.meant)
     page.html_stale, page.stamp = False, page.stamp + 1
+    session.flush()
+    store_links(session, page, drawn.rendered.wiki_links, drawn.meant)
 
 
 def _revision(
@@ -182,14 +183,15 @@ def _keep_former_title(session: Session, page: Page) -> None:
 
 
 def _store_parts(session: Session, page: Page, revision: Revision, drawn: Drawn) -> None:
-    store_links(session, page.id, drawn.rendered.wiki_links, drawn.meant)
+    store_links(session, page, drawn.rendered.wiki_links, drawn.meant)
     _store_tags(session, page.id, revision.tags)
     _store_files(session, page, [int(ident) for ident in drawn.rendered.files])
 
 
 def _store_tags(session: Session, page_id: int, tags: list[str]) -> None:
     session.execute(delete(PageTag).where(PageTag.page_id == page_id))
-    rows = [{"page_id": page_id, "tag": tag, "tag_folded": fold_title(tag)} for tag in tags]
+    by_folded = {fold_title(tag)[:60]: tag for tag in reversed(tags)}
+    rows = [{"page_id": page_id, "tag": tag, "tag_folded": f} for f, tag in by_folded.items()]
     if rows:
         session.execute(insert(PageTag), rows)
 
