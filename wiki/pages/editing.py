@@ -9,6 +9,7 @@ from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.pages.models import Editing
+from wiki.upserts import insert_into
 
 FRESH = timedelta(seconds=45)
 
@@ -30,6 +31,11 @@ def others_editing(session: Session, actor: Actor, page_id: int) -> list[str]:
 def mark_editing(session: Session, actor: Actor, page_id: int) -> None:
     """The actor is editing the page now; rows that went stale are removed."""
     now = clock.now()
-    mine = (Editing.page_id == page_id) & (Editing.user_id == actor.id)
-    session.execute(delete(Editing).where(mine | (Editing.seen_at < now - FRESH)))
-    session.add(Editing(page_id=page_id, user_id=actor.id, seen_at=now))
+    session.execute(delete(Editing).where(Editing.seen_at < now - FRESH))
+    mine = insert_into(session, Editing).values(page_id=page_id, user_id=actor.id, seen_at=now)
+    # Two windows of one person may say it at the same moment.
+    session.execute(
+        mine.on_conflict_do_update(
+            index_elements=[Editing.page_id, Editing.user_id], set_={"seen_at": now}
+        )
+    )

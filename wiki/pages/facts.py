@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from babel.numbers import get_currency_symbol, list_currencies
@@ -13,6 +14,7 @@ from wiki.errors import Refusal
 from wiki.pages.content import FactValue, one_line
 
 LONGEST_TEXT = 1000
+MOST_DECIMALS = 12
 CURRENCIES = ("RUB", "USD", "EUR", "CNY", "KZT", "BYN")
 UNITS_RU = {
     "g": "г",
@@ -85,20 +87,35 @@ def parse(field: Field, typed: str, language: str = "en") -> FactValue | None:
 
 
 def parse_all(
-    fields: tuple[Field, ...], typed: Mapping[str, str], language: str
+    fields: tuple[Field, ...],
+    typed: Mapping[str, str],
+    language: str,
+    before: Mapping[str, FactValue] = MappingProxyType({}),
 ) -> tuple[dict[str, FactValue], dict[str, Refusal]]:
-    """All facts that could be understood, and for each other key why it could not."""
+    """All facts that could be understood, and for each other key why it could not.
+
+    What says the same as `before` stays as it is, even where the field has been changed since.
+    """
     values: dict[str, FactValue] = {}
     refusals: dict[str, Refusal] = {}
     for field in fields:
         try:
-            value = parse(field, typed.get(field.key, ""), language)
+            value = _parse_changed(field, typed.get(field.key, ""), language, before)
             check_required(field, value, language)
         except Refusal as refusal:
             refusals[field.key] = refusal
         else:
             values |= {field.key: value} if value is not None else {}
     return values, refusals
+
+
+def _parse_changed(
+    field: Field, typed: str, language: str, before: Mapping[str, FactValue]
+) -> FactValue | None:
+    kept = before.get(field.key)
+    if kept is not None and one_line(typed) == one_line(typed_form(kept)):
+        return kept
+    return parse(field, typed, language)
 
 
 def check_required(field: Field, value: FactValue | None, language: str) -> None:
@@ -148,8 +165,10 @@ def _text(_field: Field, typed: str, name: str) -> FactValue:
 
 
 def _number(field: Field, typed: str, name: str) -> FactValue:
-    figure, unit = _split_unit(typed)
     known = {field.unit.casefold(), unit_name(field.unit, "ru").casefold()}
+    amount, unit = _without_unit(typed, known), ""
+    if amount == typed:
+        amount, unit = _split_unit(typed)
     if unit and unit.casefold() not in known:
         raise Refusal(
             "«%(name)s» is measured in %(unit)s, but %(other)s was given. Give the number alone.",
@@ -157,7 +176,16 @@ def _number(field: Field, typed: str, name: str) -> FactValue:
             unit=field.unit or "—",
             other=unit,
         )
-    return {"value": _decimal(figure, name), "unit": field.unit}
+    return {"value": _decimal(amount, name), "unit": field.unit}
+
+
+def _without_unit(typed: str, known: set[str]) -> str:
+    """The figure alone; a unit may hold digits itself: m3."""
+    for unit in known - {""}:
+        head = typed[: -len(unit)]
+        if typed.casefold().endswith(unit) and (head[-1:].isdigit() or head[-1:].isspace()):
+            return head.rstrip()
+    return typed
 
 
 def _split_unit(typed: str) -> tuple[str, str]:
@@ -170,23 +198,31 @@ def _split_unit(typed: str) -> tuple[str, str]:
 def _decimal(typed: str, name: str) -> str:
     plain = typed.translate(_BLANKS).replace(",", ".").replace("−", "-")
     try:
-        value = Decimal(plain)
+        return f"{figure(plain):f}"
+    except ValueError:
+        raise Refusal("«%(name)s» must be a number such as 12.5.", name=name) from None
+
+
+def figure(plain: str) -> Decimal:
+    """The number; `ValueError` when it is none or would fill a page when written out: 1e-9999."""
+    try:
+        value = Decimal(plain) if len(plain) <= 30 else Decimal("NaN")
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or abs(value) >= Decimal("1e15") or len(plain) > 30:
-        raise Refusal("«%(name)s» must be a number such as 12.5.", name=name)
-    return f"{value:f}"
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -MOST_DECIMALS or abs(value) >= Decimal("1e15"):
+        raise ValueError("no number")
+    return value
 
 
 def _money(_field: Field, typed: str, name: str) -> FactValue:
-    figure, currency = _split_unit(typed)
+    amount, currency = _split_unit(typed)
     currency = (currency or CURRENCIES[0]).upper()
     if currency not in list_currencies():
         raise Refusal(
             "«%(name)s» must be an amount with a currency, such as 1200.50 RUB.", name=name
         )
-    amount = _decimal(figure, name)
-    return {"amount": amount, "currency": currency}
+    return {"amount": _decimal(amount, name), "currency": currency}
 
 
 def _date(_field: Field, typed: str, name: str) -> FactValue:
@@ -218,12 +254,13 @@ def _link(_field: Field, typed: str, name: str) -> FactValue:
     number = inner.split("-", 1)[0]
     if typed.startswith("/pages/") and number.isdecimal() and not rest and len(number) < 10:
         return {"page": int(number)}
-    if _is_web_address(typed):
+    if is_web_address(typed):
         return {"url": typed}
     raise Refusal("«%(name)s» must be an address that begins with https:// or /pages/.", name=name)
 
 
-def _is_web_address(typed: str) -> bool:
+def is_web_address(typed: str) -> bool:
+    """Whether a link may lead there: http or https, of a bearable length."""
     try:
         parts = urlsplit(typed)
     except ValueError:
@@ -242,6 +279,9 @@ _PARSERS = {
 }
 
 
-def as_date(value: FactValue) -> date:
-    """The day of a date fact."""
-    return date.fromisoformat(str(value))
+def as_date(value: FactValue) -> date | None:
+    """The day of a date fact; `None` when it was written while the field was of another kind."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from flask import Request
 from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
     HiddenField,
@@ -17,7 +16,7 @@ from wtforms.validators import Optional
 
 from wiki.errors import Refusal
 from wiki.locale import LANGUAGES, _l
-from wiki.pages.content import Content, FactValue, clean_text, unique_tags
+from wiki.pages.content import Content, FactValue, one_line, unique_tags
 from wiki.pages.facts import Field, parse_all, typed_form
 from wiki.pages.rules import LONGEST_REASON, LONGEST_TITLE
 
@@ -65,12 +64,12 @@ def typed_of(facts: Mapping[str, FactValue]) -> Typed:
     return Typed({key: typed_form(value) for key, value in facts.items()})
 
 
-def typed_facts(request: Request) -> Typed:
+def typed_facts(values: Mapping[str, str]) -> Typed:
     """The facts that came with the form: fields `fact-<key>`, money with `fact-<key>-currency`."""
     typed = Typed()
-    for name, value in request.form.items():
+    for name, value in values.items():
         if name.startswith("fact-") and not name.endswith("-currency"):
-            currency = request.form.get(f"{name}-currency", "") if value.strip() else ""
+            currency = values.get(f"{name}-currency", "") if value.strip() else ""
             typed.values[name.removeprefix("fact-")] = f"{value} {currency}".strip()
     return typed
 
@@ -88,7 +87,7 @@ def drafted_content(
 
     Facts that cannot be understood are put into `typed.refusals`.
     """
-    facts, typed.refusals = parse_all(fields, typed.values, language)
+    facts, typed.refusals = parse_all(fields, typed.values, language, kept)
     asked = {f.key for f in fields}
     others = {key: value for key, value in kept.items() if key not in asked}
     return Content(
@@ -115,6 +114,14 @@ def whole_number(typed: str | None) -> int:
     return int(typed) if typed.isdecimal() and typed.isascii() and len(typed) < 10 else 0
 
 
-def short_reason(typed: str | None) -> str:
-    """The reason on one line, cut where the column ends."""
-    return " ".join(clean_text(typed or "").split())[:LONGEST_REASON]
+def number_in_address(typed: str) -> int:
+    """A number after the `?` of an address; `ValueError` when it is none that a row could have."""
+    number = whole_number(typed)
+    if not number:
+        raise ValueError("no number")
+    return number
+
+
+def reason_of(typed: str | None) -> str:
+    """The reason on one line; `check_reason` says whether it is too long."""
+    return one_line(typed or "")

@@ -64,8 +64,8 @@ def fact_text(value: Any, field: Field, language: str) -> str:
 
 
 def _plain_text(value: str, field: Field, language: str) -> str:
-    if field.kind is Kind.DATE:
-        return format_date(as_date(value), "long", locale=language)
+    if field.kind is Kind.DATE and (day := as_date(value)):
+        return format_date(day, "long", locale=language)
     if field.kind is Kind.CHOICE:
         labels = {choice.code: choice.label(language) for choice in field.choices}
         return labels.get(value, value)

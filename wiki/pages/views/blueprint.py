@@ -9,7 +9,7 @@ from wiki.database import database
 from wiki.kept import KeptAnswers
 from wiki.locale import language
 from wiki.pages.content import FactValue
-from wiki.pages.facts import Field, unit_name
+from wiki.pages.facts import Field, as_date, unit_name
 from wiki.pages.saving import Desk
 from wiki.pages.showing import fact_text
 from wiki.rendering.pool import RenderPool
@@ -34,6 +34,12 @@ def unit(code: str) -> str:
 def fact(value: FactValue | None, field: Field) -> str:
     """A fact's value as words and figures of the reader's language."""
     return fact_text(value, field, language())
+
+
+@pages.app_template_test("day")
+def is_day(typed: str) -> bool:
+    """Whether a browser's field for days can show what was typed."""
+    return as_date(typed) is not None
 
 
 def desk() -> Desk:

@@ -6,21 +6,22 @@ from markupsafe import Markup
 from wtforms import SelectChoice  # type: ignore[attr-defined]  # the stubs lack it
 
 from wiki.accounts.access import actor, needs
-from wiki.accounts.actor import Actor
+from wiki.accounts.actor import EVERYONE, Actor
 from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
-from wiki.errors import Refusal
+from wiki.errors import Clash, Refusal
 from wiki.locale import _, language, say
 from wiki.pages.categories import Tree, tree
-from wiki.pages.content import Content
+from wiki.pages.content import Content, clean_text, one_line
 from wiki.pages.editing import mark_editing, others_editing
 from wiki.pages.facts import CURRENCIES
 from wiki.pages.forms import (
     PageForm,
     Typed,
     drafted_content,
+    number_in_address,
+    reason_of,
     save_key_of,
-    short_reason,
     typed_facts,
     typed_of,
     whole_number,
@@ -45,12 +46,12 @@ from wiki.pages.views.saved import saved_answer
 @needs(Permission.WRITE_PAGES)
 def new() -> ResponseReturnValue:
     """The form for a new page; `?title=`, `?category=`, `?language=`, `?twin=` fill it."""
-    form = _form()
+    form = PageForm()
     form.language.data = _asked_language()
-    form.title.data = request.args.get("title", "")
+    form.title.data = one_line(request.args.get("title", ""))
     category = _category(request.args.get("category", ""))
     typed = Typed()
-    twin = request.args.get("twin", type=int)
+    twin = request.args.get("twin", type=number_in_address)
     if twin:
         typed, category = _fill_from_twin(form, twin)
     elif category is not None:
@@ -64,15 +65,18 @@ def new() -> ResponseReturnValue:
 @needs(Permission.WRITE_PAGES)
 def create() -> ResponseReturnValue:
     """Save a new page."""
-    form, typed = _form(), typed_facts(request)
+    form, typed = PageForm(), typed_facts(request.form)
     wanted = form.language.data if form.language.data in ("ru", "en") else language()
     try:
+        twin = _twin_to_pair(form, wanted)
         content = _content(form, typed, {}, archived=False)
-        deed = Deed("create", short_reason(form.reason.data), None, save_key_of(form.save_key.data))
+        deed = Deed("create", reason_of(form.reason.data), None, save_key_of(form.save_key.data))
         saved = new_page(desk(), actor(), wanted, content, deed)
     except Refusal as refusal:
         return _refused(form, typed, None, refusal)
-    _pair_with_twin(saved.page_id, whole_number(form.twin.data))
+    if twin:
+        with transaction() as db:
+            pair_twins(db, actor(), saved.page_id, twin)
     session["saved_draft"] = "new-page"
     flash(_("Saved as version %(number)d.", number=saved.number), "success")
     return redirect(f"/pages/{saved.page_id}")
@@ -83,7 +87,7 @@ def create() -> ResponseReturnValue:
 def edit(page_id: int) -> ResponseReturnValue:
     """The form with the current text."""
     page, current = visible_revision(reading(), actor(), page_id)
-    form = _form()
+    form = PageForm()
     form.title.data, form.body.data = current.title, current.body
     form.category.data = str(current.category_id or "")
     form.tags.data = ", ".join(current.tags)
@@ -98,7 +102,7 @@ def edit(page_id: int) -> ResponseReturnValue:
 def save(page_id: int) -> ResponseReturnValue:
     """Save the form; what others saved meanwhile is merged in, or asked about."""
     page, current = visible_revision(reading(), actor(), page_id)
-    form, typed = _form(), typed_facts(request)
+    form, typed = PageForm(), typed_facts(request.form)
     try:
         content = _content(form, typed, _base_facts(page, current, form), page.archived)
         draft = _draft(form, content)
@@ -106,7 +110,7 @@ def save(page_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(form, typed, page, refusal)
     if isinstance(outcome, InConflict):
-        return conflict_page(page, draft, outcome)
+        return conflict_page(page, outcome)
     return saved_answer(page_id, outcome)
 
 
@@ -114,18 +118,18 @@ def save(page_id: int) -> ResponseReturnValue:
 @needs(Permission.WRITE_PAGES)
 def preview() -> ResponseReturnValue:
     """The text as it would be shown, by the same renderer."""
-    body = request.form.get("body", "")
-    content = Content("preview", body, {}, (), None)
+    content = Content("preview", clean_text(request.form.get("body", "")), {}, (), None)
     wanted = request.form.get("language", "")
-    context, _meant = render_context(reading(), None, "all", wanted or language(), content, ())
-    return Markup(desk().renderer.render(body, context).html)  # noqa: S704 - sanitised HTML
+    spoken = wanted if wanted in ("ru", "en") else language()
+    context, _meant = render_context(reading(), None, EVERYONE, spoken, content, ())
+    return Markup(desk().renderer.render(content.body, context).html)  # noqa: S704 - sanitised
 
 
 @pages.get("/pages/facts-form")
 @needs(Permission.WRITE_PAGES)
 def facts_form() -> ResponseReturnValue:
     """The fields of another category, with what was typed so far."""
-    typed = Typed({k.removeprefix("fact-"): v for k, v in request.args.items() if k[:5] == "fact-"})
+    typed = typed_facts(request.args)
     fields = tree(reading()).fields(_category(request.args.get("category", "")))
     return render_template(
         "wiki/pages/_facts_form.html", fields=fields, typed=typed, currencies=CURRENCIES
@@ -146,16 +150,16 @@ def editing(page_id: int) -> ResponseReturnValue:
     return render_template("wiki/pages/_editing.html", others=others, newer=newer, page=page)
 
 
-def _form() -> PageForm:
-    form = PageForm()
-    shelves = tree(reading())
-    form.category.choices = [SelectChoice("", _("No category")), *_category_choices(shelves)]
-    return form
-
-
-def _category_choices(shelves: Tree) -> list[SelectChoice]:
+def _category_choices(shelves: Tree, chosen: int | None) -> list[SelectChoice]:
+    """All categories in use, and the chosen one though it be archived: the page stays in it."""
     indent, words = "\u2003", language()
-    return [SelectChoice(str(s.id), indent * depth + s.name(words)) for depth, s in shelves.walk()]
+    offered = [(s.id, indent * depth + s.name(words)) for depth, s in shelves.walk()]
+    if chosen is not None and chosen not in dict(offered):
+        offered.append((chosen, shelves.shelves[chosen].name(words)))
+    return [
+        SelectChoice("", _("No category")),
+        *(SelectChoice(str(ident), name) for ident, name in offered),
+    ]
 
 
 def _category(typed: str | None) -> int | None:
@@ -182,11 +186,12 @@ def _fill_from_twin(form: PageForm, twin: int) -> tuple[Typed, int | None]:
     return typed_of(current.facts), current.category_id
 
 
-def _pair_with_twin(page_id: int, twin_id: int) -> None:
-    if twin_id:
-        visible_revision(reading(), actor(), twin_id)
-        with transaction() as db:
-            pair_twins(db, actor(), page_id, twin_id)
+def _twin_to_pair(form: PageForm, wanted: str) -> int:
+    """The page that the new one will translate, 0 for none; checked before anything is saved."""
+    number = whole_number(form.twin.data)
+    if number and visible_revision(reading(), actor(), number)[0].language == wanted:
+        raise Clash("Both pages are in the same language, so one cannot translate the other.")
+    return number
 
 
 def _content(form: PageForm, typed: Typed, kept: dict[str, object], archived: bool) -> Content:
@@ -213,7 +218,7 @@ def _draft(form: PageForm, content: Content) -> Draft:
     return Draft(
         content=content,
         base_number=whole_number(form.base_number.data),
-        reason=short_reason(form.reason.data),
+        reason=reason_of(form.reason.data),
         save_key=save_key_of(form.save_key.data),
     )
 
@@ -231,6 +236,7 @@ def _refused(
 
 def _show(form: PageForm, typed: Typed, page: Page | None) -> ResponseReturnValue:
     category = _category(form.category.data)
+    form.category.choices = _category_choices(tree(reading()), category)
     person: Actor = actor()
     html = render_template(
         "wiki/pages/edit.html",

@@ -10,16 +10,23 @@ from flask.typing import ResponseReturnValue
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading
-from wiki.errors import Refusal
+from wiki.errors import Clash, Refusal
 from wiki.locale import _, language, say
 from wiki.pages.authorship import lines_with_authors
 from wiki.pages.categories import Tree, tree
 from wiki.pages.compare import BlockChange, Comparison, Row, compare
 from wiki.pages.facts import Field
-from wiki.pages.forms import short_reason
+from wiki.pages.forms import number_in_address, reason_of
 from wiki.pages.queries import authors_of_revisions, history_visible_to
 from wiki.pages.revisions import content_of
-from wiki.pages.saving import Outcome, Saved, restore_revision, undo_revision, visible_revision
+from wiki.pages.saving import (
+    InConflict,
+    Outcome,
+    Saved,
+    restore_revision,
+    undo_revision,
+    visible_revision,
+)
 from wiki.pages.showing import fact_text
 from wiki.pages.views.blueprint import desk, pages
 
@@ -32,7 +39,7 @@ def history(page_id: int) -> ResponseReturnValue:
     """All revisions, the newest first; two can be chosen to be compared."""
     person = actor()
     page, _current = visible_revision(reading(), person, page_id)
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=number_in_address)
     lines = history_visible_to(reading(), person, page_id, before, _PER_PAGE + 1)
     return render_template(
         "wiki/pages/history.html",
@@ -49,8 +56,8 @@ def comparison(page_id: int) -> ResponseReturnValue:
     """What changed from revision `from` to revision `to` (by default the last step)."""
     person = actor()
     page, _current = visible_revision(reading(), person, page_id)
-    to = request.args.get("to", page.current_number, type=int)
-    since = request.args.get("from", max(1, to - 1), type=int)
+    to = request.args.get("to", page.current_number, type=number_in_address)
+    since = request.args.get("from", max(1, to - 1), type=number_in_address)
     _page, old = visible_revision(reading(), person, page_id, since)
     _page, new = visible_revision(reading(), person, page_id, to)
     compared = compare(content_of(old), content_of(new))
@@ -72,9 +79,7 @@ def comparison(page_id: int) -> ResponseReturnValue:
 @needs(Permission.WRITE_PAGES)
 def restore(page_id: int, number: int) -> ResponseReturnValue:
     """A new revision with the text of an older one."""
-    reason = short_reason(request.form.get("reason")) or _(
-        "As in version %(number)d", number=number
-    )
+    reason = reason_of(request.form.get("reason")) or _("As in version %(number)d", number=number)
     return _done(page_id, restore_revision(desk(), actor(), page_id, number, reason))
 
 
@@ -82,9 +87,7 @@ def restore(page_id: int, number: int) -> ResponseReturnValue:
 @needs(Permission.WRITE_PAGES)
 def undo(page_id: int, number: int) -> ResponseReturnValue:
     """A new revision without what one revision changed."""
-    reason = short_reason(request.form.get("reason")) or _(
-        "Without version %(number)d", number=number
-    )
+    reason = reason_of(request.form.get("reason")) or _("Without version %(number)d", number=number)
     try:
         outcome = undo_revision(desk(), actor(), page_id, number, reason)
     except Refusal as refusal:
@@ -94,6 +97,11 @@ def undo(page_id: int, number: int) -> ResponseReturnValue:
 
 
 def _done(page_id: int, outcome: Outcome) -> ResponseReturnValue:
+    if isinstance(outcome, InConflict):
+        raise Clash(
+            "Somebody saved a newer version at this very moment. Nothing was changed. Look at it, "
+            "then try again."
+        )
     if isinstance(outcome, Saved):
         flash(_("Saved as version %(number)d.", number=outcome.number), "success")
     else:
@@ -112,7 +120,13 @@ def authors(page_id: int) -> ResponseReturnValue:
     writers = {
         line.number: line for line in history_visible_to(reading(), person, page_id, limit=5000)
     }
-    return render_template("wiki/pages/authors.html", page=page, runs=runs, writers=writers)
+    return render_template(
+        "wiki/pages/authors.html",
+        page=page,
+        runs=runs,
+        writers=writers,
+        may_write=may(person, Permission.WRITE_PAGES),
+    )
 
 
 def _groups(compared: Comparison) -> list[tuple[bool, list[BlockChange]]]:

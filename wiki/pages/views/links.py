@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.accounts.access import actor
+from wiki.accounts.rules import Permission, may
 from wiki.database import reading
 from wiki.pages.categories import tree
 from wiki.pages.queries import backlinks_visible_to, orphans_visible_to, wanted_visible_to
@@ -17,7 +18,13 @@ def backlinks(page_id: int) -> ResponseReturnValue:
     page, _current = visible_revision(reading(), actor(), page_id)
     lines = backlinks_visible_to(reading(), actor(), page_id)
     shelves = tree(reading()).shelves
-    return render_template("wiki/pages/backlinks.html", page=page, lines=lines, shelves=shelves)
+    return render_template(
+        "wiki/pages/backlinks.html",
+        page=page,
+        lines=lines,
+        shelves=shelves,
+        may_write=may(actor(), Permission.WRITE_PAGES),
+    )
 
 
 @pages.get("/pages/wanted")

@@ -7,7 +7,7 @@ from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading, transaction
 from wiki.locale import _
-from wiki.pages.forms import short_reason, whole_number
+from wiki.pages.forms import reason_of, whole_number
 from wiki.pages.queries import possible_owners, twin_visible_to
 from wiki.pages.saving import set_archived, visible_revision
 from wiki.pages.services import change_owner, pair_twins, unpair_twins
@@ -66,7 +66,7 @@ def twin(page_id: int) -> ResponseReturnValue:
 @needs(Permission.ARCHIVE_PAGES)
 def archive(page_id: int) -> ResponseReturnValue:
     """Take the page out of use; nothing is deleted."""
-    set_archived(desk(), actor(), page_id, True, short_reason(request.form.get("reason")))
+    set_archived(desk(), actor(), page_id, True, reason_of(request.form.get("reason")))
     flash(_("The page is archived. Its text and history stay; it can be brought back."), "success")
     return redirect(f"/pages/{page_id}")
 
@@ -75,6 +75,6 @@ def archive(page_id: int) -> ResponseReturnValue:
 @needs(Permission.ARCHIVE_PAGES)
 def unarchive(page_id: int) -> ResponseReturnValue:
     """Bring an archived page back."""
-    set_archived(desk(), actor(), page_id, False, short_reason(request.form.get("reason")))
+    set_archived(desk(), actor(), page_id, False, reason_of(request.form.get("reason")))
     flash(_("The page is in use again."), "success")
     return redirect(f"/pages/{page_id}")

@@ -23,7 +23,10 @@ from wiki.kept import KeptAnswers
 from wiki.locale import language
 from wiki.pages.addresses import page_url
 from wiki.pages.categories import tree
+from wiki.pages.content import one_line
+from wiki.pages.forms import number_in_address
 from wiki.pages.queries import (
+    PageLine,
     PageToRead,
     page_of_title_visible_to,
     page_visible_to,
@@ -31,10 +34,13 @@ from wiki.pages.queries import (
     titles_like_visible_to,
     titles_of_visible_to,
 )
+from wiki.pages.rules import LONGEST_TAG
 from wiki.pages.saving import visible_revision
 from wiki.pages.showing import linked_pages, nested_toc, shown_facts
 from wiki.pages.views.blueprint import pages
 from wiki.version import VERSION
+
+_Linked = dict[int, PageLine]
 
 
 @pages.get("/pages/<int:page_id>")
@@ -51,29 +57,29 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
     page = page_visible_to(reading(), person, page_id)
     if page.slug != slug:
         return redirect(page_url(page.id, page.slug), 301)
-    etag = _etag(page, person)
+    linked = titles_of_visible_to(reading(), person, linked_pages(page.facts))
+    etag = _etag(page, person, linked)
     if request.if_none_match.contains(etag) and "_flashes" not in session:
         return Response(status=304, headers={"ETag": f'"{etag}"'})
     if "saved_draft" in session or "_flashes" in session:
-        return _page(page, person)
-    response = make_response(_kept_page(etag, page, person))
+        return _page(page, person, linked)
+    response = make_response(_kept_page(etag, page, person, linked))
     response.set_etag(etag)
     return response
 
 
-def _kept_page(etag: str, page: PageToRead, person: Actor) -> str:
+def _kept_page(etag: str, page: PageToRead, person: Actor, linked: _Linked) -> str:
     """The page as it was drawn for this reader before, else drawn now."""
     kept: KeptAnswers = current_app.extensions["kept_pages"]
     html = kept.get(etag)
     if html is None:
-        html = _page(page, person)
+        html = _page(page, person, linked)
         kept.keep(etag, html)
     return html
 
 
-def _page(page: PageToRead, person: Actor) -> str:
+def _page(page: PageToRead, person: Actor, linked: _Linked) -> str:
     shelves = tree(reading(), page.tree_stamp)
-    linked = titles_of_visible_to(reading(), person, linked_pages(page.facts))
     return render_template(
         "wiki/pages/page.html",
         page=page,
@@ -86,12 +92,13 @@ def _page(page: PageToRead, person: Actor) -> str:
     )
 
 
-def _etag(page: PageToRead, person: Actor) -> str:
+def _etag(page: PageToRead, person: Actor, linked: _Linked) -> str:
     """All that the answer depends on, in one word."""
     theme = request.cookies.get("theme", "")
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
+        *(line.url + line.title for line in linked.values()),
     )  # fmt: skip
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
@@ -122,7 +129,7 @@ def revision(page_id: int, number: int) -> ResponseReturnValue:
 @pages.get("/pages/<int:page_id>/source")
 def source(page_id: int) -> ResponseReturnValue:
     """The Markdown text of the page, or of the revision in `?number=`."""
-    number = request.args.get("number", type=int)
+    number = request.args.get("number", type=number_in_address)
     _page, wanted = visible_revision(reading(), actor(), page_id, number)
     return Response(wanted.body, mimetype="text/plain")
 
@@ -130,7 +137,7 @@ def source(page_id: int) -> ResponseReturnValue:
 @pages.get("/pages/by-title/<path:title>")
 def by_title(title: str) -> ResponseReturnValue:
     """The page that has or once had this title."""
-    found = page_of_title_visible_to(reading(), actor(), title, language())
+    found = page_of_title_visible_to(reading(), actor(), one_line(title), language())
     if found is None:
         raise Missing()
     return redirect(found.url)
@@ -139,7 +146,7 @@ def by_title(title: str) -> ResponseReturnValue:
 @pages.get("/pages/titles")
 def titles() -> ResponseReturnValue:
     """Pages whose title fits what was typed so far; for inserting links."""
-    typed = request.args.get("q", "")[:100]
+    typed = one_line(request.args.get("q", ""))[:100]
     lines = titles_like_visible_to(reading(), actor(), typed, request.args.get("language", ""))
     shelves = tree(reading()).shelves
     return jsonify(
@@ -160,7 +167,8 @@ def titles() -> ResponseReturnValue:
 @pages.get("/tags/<path:tag>")
 def tag(tag: str) -> ResponseReturnValue:
     """All pages with a tag."""
-    lines = tagged_visible_to(reading(), actor(), tag[:100])
+    wanted = one_line(tag)[:LONGEST_TAG]
+    lines = tagged_visible_to(reading(), actor(), wanted)
     return render_template(
-        "wiki/pages/tag.html", tag=tag[:100], lines=lines, shelves=tree(reading()).shelves
+        "wiki/pages/tag.html", tag=wanted, lines=lines, shelves=tree(reading()).shelves
     )
