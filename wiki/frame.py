@@ -5,6 +5,8 @@ costs more than the page itself. What differs from answer to answer (the form to
 come back to) is put in afterwards.
 """
 
+from secrets import token_hex
+
 from flask import Flask, current_app, g, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
@@ -12,7 +14,8 @@ from markupsafe import Markup, escape
 
 from wiki.locale import language
 
-_TOKEN, _PATH = "\ue000form-token\ue000", "\ue000path\ue000"
+# Nobody can guess the marks, so nobody can be called by them.
+_TOKEN, _PATH = (f"\ue000{token_hex(12)}\ue000" for _mark in range(2))
 _MOST_KEPT = 2_000
 _Key = tuple[object, ...]
 

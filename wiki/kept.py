@@ -5,13 +5,15 @@ never out of date; it is only forgotten, the one not asked for longest first.
 """
 
 from collections import OrderedDict
+from secrets import token_hex
 from threading import Lock
 
 from flask_wtf.csrf import generate_csrf
 
 from wiki.templating import csp_nonce
 
-_TOKEN, _NONCE = "\ue000form-token\ue000", "\ue000nonce\ue000"
+# Nobody can guess the marks, so nobody can write them into a page to be given a reader's token.
+_TOKEN, _NONCE = (f"\ue000{token_hex(12)}\ue000" for _mark in range(2))
 
 
 class KeptAnswers:
