@@ -5,6 +5,7 @@ from json import dumps
 from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from wiki.config import Settings
 from wiki.errors import Refusal, TooMany
@@ -28,12 +29,27 @@ _POLICY = (
 )
 
 
+class _RowNumber(IntegerConverter):
+    """A number in an address; one that no row can have is not found, and never asked for."""
+
+    regex = r"\d{1,10}"
+
+    def to_python(self, value: str) -> int:
+        """The number; another address when it is too large for the database."""
+        number = int(super().to_python(value))
+        if number >= 2**31:
+            raise ValidationError()
+        return number
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Headers, error pages, CSRF and limits for the whole application."""
     app.config["MAX_CONTENT_LENGTH"] = settings.import_limit_mb * 1_000_000
-    app.config["MAX_FORM_MEMORY_SIZE"] = 6_000_000
+    # 5 MB of text in Cyrillic, three characters sent for each byte, and some room.
+    app.config["MAX_FORM_MEMORY_SIZE"] = 18_000_000
     app.config["MAX_FORM_PARTS"] = 2_000
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.url_map.converters["int"] = _RowNumber
     csrf.init_app(app)
     app.after_request(_add_headers)
     app.after_request(_name_redirect)
