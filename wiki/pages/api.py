@@ -32,7 +32,7 @@ from wiki.pages.categories import tree
 from wiki.pages.compare import compare
 from wiki.pages.content import Content, FactValue
 from wiki.pages.facts import parse_all, typed_form
-from wiki.pages.forms import save_key_of, short_reason
+from wiki.pages.forms import reason_of, save_key_of
 from wiki.pages.listing import api_lines_visible_to, api_page_visible_to
 from wiki.pages.merge import FieldConflict
 from wiki.pages.merge_text import Hunk
@@ -79,7 +79,7 @@ def list_pages(query: PagesQuery) -> Answer:
 def create_page(json: NewPageIn) -> Answer:
     """Create a page."""
     content = _content(json, {}, archived=False)
-    deed = Deed("create", short_reason(json.reason), None, save_key_of(json.save_key))
+    deed = Deed("create", reason_of(json.reason), None, save_key_of(json.save_key))
     saved = new_page(desk(), actor(), json.language, content, deed)
     return _saved_json(saved.page_id, saved), 201
 
@@ -105,7 +105,7 @@ def change_page(page_id: int, json: ChangedPageIn) -> Answer:
     """Save a new version; what others saved since the base is merged, or answered with 409."""
     page, current = visible_revision(reading(), actor(), page_id)
     content = _content(json, dict(current.facts), page.archived)
-    key, reason = save_key_of(json.save_key), short_reason(json.reason)
+    key, reason = save_key_of(json.save_key), reason_of(json.reason)
     outcome = save_page(desk(), actor(), page_id, Draft(content, json.base_revision, reason, key))
     return _outcome_json(page_id, outcome)
 
@@ -156,7 +156,7 @@ def compare_revisions(page_id: int, query: CompareQuery) -> Answer:
 @spec.validate(json=RestoreIn, resp=Response(HTTP_200=SavedOut, HTTP_404=Failure), tags=_TAGS)
 def restore_page(page_id: int, json: RestoreIn) -> Answer:
     """Make a new version that says what an older one said."""
-    outcome = restore_revision(desk(), actor(), page_id, json.number, short_reason(json.reason))
+    outcome = restore_revision(desk(), actor(), page_id, json.number, reason_of(json.reason))
     return _outcome_json(page_id, outcome)
 
 
@@ -174,13 +174,14 @@ def _content(asked: PageIn, kept: dict[str, FactValue], archived: bool) -> Conte
     category = _category_id(asked.category)
     fields = tree(reading()).fields(category)
     typed = {key: typed_form(value) for key, value in asked.facts.items()}
-    facts, refusals = parse_all(fields, typed, language())
+    facts, refusals = parse_all(fields, typed, language(), kept)
     if refusals:
         raise next(iter(refusals.values()))
-    unknown = sorted(set(typed) - {f.key for f in fields} - set(kept))
-    if unknown:
-        raise Refusal("The category has no facts %(names)s.", names=", ".join(unknown)[:300])
-    strays = {key: kept[key] for key in typed if key in kept and key not in facts}
+    others = set(typed) - {f.key for f in fields}
+    if others - set(kept):
+        names = ", ".join(sorted(others - set(kept)))
+        raise Refusal("The category has no facts %(names)s.", names=names[:300])
+    strays = {key: kept[key] for key in others}
     everything = {**strays, **facts}
     return Content(asked.title, asked.body, everything, tuple(asked.tags), category, archived)
 

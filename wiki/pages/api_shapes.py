@@ -1,11 +1,23 @@
 """What goes in and out of the JSON API of pages."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 Fact = str | bool | dict[str, Any]
+
+LARGEST = 2**31 - 1
+RowNumber = Annotated[int, Field(ge=1, le=LARGEST)]
+
+
+def _of_our_time(moment: datetime) -> datetime:
+    if not 1900 <= moment.year < 3000:
+        raise ValueError("the year must be between 1900 and 2999")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 
 
 class PageIn(BaseModel):
@@ -33,13 +45,13 @@ class NewPageIn(PageIn):
 class ChangedPageIn(PageIn):
     """A page to be changed, and the version the text was made from."""
 
-    base_revision: int = Field(ge=1)
+    base_revision: RowNumber
 
 
 class RestoreIn(BaseModel):
     """Which version to restore, and why."""
 
-    number: int = Field(ge=1)
+    number: RowNumber
     reason: str = ""
 
 
@@ -48,16 +60,18 @@ class PagesQuery(BaseModel):
 
     language: Literal["ru", "en"] | None = None
     category: str | None = None
-    changed_since: datetime | None = None
+    changed_since: Moment | None = Field(
+        default=None, description="A moment with its zone: 2026-03-02T09:00:00Z"
+    )
     archived: bool = False
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=LARGEST)
     limit: int = Field(default=50, ge=1, le=200)
 
 
 class HistoryQuery(BaseModel):
     """Which part of the history: versions below `before`."""
 
-    before: int | None = Field(default=None, ge=1)
+    before: RowNumber | None = None
     limit: int = Field(default=50, ge=1, le=200)
 
 
@@ -66,8 +80,8 @@ class CompareQuery(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    since: int = Field(alias="from", ge=1)
-    to: int = Field(ge=1)
+    since: RowNumber = Field(alias="from")
+    to: RowNumber
 
 
 class PageLineOut(BaseModel):
