@@ -12,6 +12,7 @@ from wiki.locale import _, say
 from wiki.pages.categories import Shelf, Tree, tree
 from wiki.pages.content import clean_text, one_line
 from wiki.pages.facts import Choice, Field, Kind
+from wiki.pages.forms import number_in_address, whole_number
 from wiki.pages.shelving import Plan, add_category, change_category, set_category_archived
 
 categories = Blueprint("categories", __name__, url_prefix="/products/categories")
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
 @needs(Permission.EDIT_CATEGORIES)
 def new() -> ResponseReturnValue:
     """The form for a new category."""
-    parent = request.args.get("parent", type=int)
+    parent = request.args.get("parent", type=number_in_address)
     return _form(None, Plan("", "", parent_id=parent))
 
 
@@ -119,12 +120,11 @@ def _refused(shelf: Shelf | None, plan: Plan, refusal: Refusal) -> ResponseRetur
 
 def _typed_plan() -> Plan:
     form = request.form
-    parent = form.get("parent", "")
     return Plan(
         name_ru=one_line(form.get("name_ru", "")),
         name_en=one_line(form.get("name_en", "")),
         slug=form.get("slug", "")[:100],
-        parent_id=int(parent) if parent.isdecimal() and len(parent) < 10 else None,
+        parent_id=whole_number(form.get("parent")) or None,
         template_ru=clean_text(form.get("template_ru", ""))[:20_000],
         template_en=clean_text(form.get("template_en", ""))[:20_000],
         fields=tuple(field for n in range(100) if (field := _typed_field(n))),
@@ -139,7 +139,7 @@ def _typed_field(n: int) -> Field | None:
     if not (label_ru or label_en) or kind not in list(Kind):
         return None
     return Field(
-        key=form.get(f"key-{n}", "")[:60] or _slug(label_en or label_ru, 60),
+        key=one_line(form.get(f"key-{n}", ""))[:60] or _slug(label_en or label_ru, 60),
         label_ru=label_ru or label_en,
         label_en=label_en or label_ru,
         kind=Kind(kind),

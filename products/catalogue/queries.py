@@ -48,11 +48,11 @@ def counts_visible_to(session: Session, actor: Actor, language: str) -> dict[int
 
 
 def cards_visible_to(
-    session: Session, actor: Actor, categories: list[int] | None, language: str, page: int = 1
+    session: Session, actor: Actor, categories: list[int], language: str, page: int = 1
 ) -> list[Card]:
     """Living products by title, `MOST_CARDS` and one more (so that one sees there is more).
 
-    `categories` is a list of ids; `None` means the pages without a category.
+    `categories` is a list of ids; an empty one means the pages without a category.
     """
     where = Page.category_id.in_(categories) if categories else Page.category_id.is_(None)
     statement = (
@@ -81,6 +81,7 @@ def cards_as_of_visible_to(
     """The catalogue as it was at the end of that day in the actor's time zone.
 
     A revision is a whole snapshot, so the newest one of each page until then is how it was.
+    `categories` as in `cards_visible_to`; `None` means all of them.
     """
     end = _end_of(day, actor.time_zone)
     newest = (
@@ -98,8 +99,9 @@ def cards_as_of_visible_to(
         .order_by(Revision.title, Page.id)
         .limit(2000)
     )
-    if categories:
-        statement = statement.where(Revision.category_id.in_(categories))
+    if categories is not None:
+        inside = Revision.category_id
+        statement = statement.where(inside.in_(categories) if categories else inside.is_(None))
     return [Card._make(row) for row in session.execute(statement)]
 
 

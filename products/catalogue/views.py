@@ -21,6 +21,7 @@ from wiki.database import reading
 from wiki.errors import Missing, Refusal
 from wiki.locale import language
 from wiki.pages.categories import Shelf, Tree, tree
+from wiki.pages.forms import number_in_address
 from wiki.pages.queries import titles_of_visible_to
 from wiki.pages.showing import linked_pages, shown_facts
 
@@ -57,7 +58,7 @@ def category(slug: str) -> ResponseReturnValue:
     shelf = shelves.by_slug(slug)
     if shelf is None and slug != "unfiled":
         raise Missing()
-    below = shelves.below(shelf.id) if shelf else None
+    below = shelves.below(shelf.id) if shelf else []
     day = _asked_day()
     if day is not None:
         cards = cards_as_of_visible_to(reading(), actor(), day, _shown_language(), below)
@@ -65,10 +66,8 @@ def category(slug: str) -> ResponseReturnValue:
     return _category_page(shelves, shelf, below)
 
 
-def _category_page(
-    shelves: Tree, shelf: Shelf | None, below: list[int] | None
-) -> ResponseReturnValue:
-    number = max(1, request.args.get("page", 1, type=int))
+def _category_page(shelves: Tree, shelf: Shelf | None, below: list[int]) -> ResponseReturnValue:
+    number = request.args.get("page", 1, type=number_in_address)
     cards = cards_visible_to(reading(), actor(), below, _shown_language(), number)
     fields = shelves.fields(shelf.id if shelf else None)
     return render_template(
@@ -90,7 +89,7 @@ def _category_page(
 @catalogue.get("/products/compare")
 def compare() -> ResponseReturnValue:
     """Chosen products side by side, fact by fact."""
-    idents = list(dict.fromkeys(request.args.getlist("page", type=int)))
+    idents = list(dict.fromkeys(request.args.getlist("page", type=number_in_address)))
     if len(idents) > MOST_COMPARED:
         raise Refusal(
             "At most %(limit)d products can stand side by side. Go back and choose fewer.",

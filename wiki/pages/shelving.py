@@ -18,6 +18,8 @@ from wiki.pages.models import Category, CategoryStamp, FactField
 
 LONGEST_NAME = 100
 MOST_FIELDS = 60
+# Other rooms have these addresses already: /products/compare.
+RESERVED_SLUGS = frozenset({"categories", "compare", "unfiled"})
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ def add_category(session: Session, actor: Actor, plan: Plan) -> Category:
     """A new category. Raises `Refusal` when a name is missing, `Clash` when the slug is taken."""
     require(actor, Permission.EDIT_CATEGORIES)
     _check_names(plan)
+    _check_place(session, None, plan.parent_id)
     slug = slugify(plan.slug or plan.name_en, max_length=100) or "category"
     _check_slug_is_free(session, slug, None)
     category = Category(slug=slug, parent_id=plan.parent_id, name_ru="", name_en="")
@@ -83,8 +86,21 @@ def check_fields(fields: tuple[Field, ...]) -> None:
     for f in fields:
         if not f.key or not f.label_ru or not f.label_en:
             raise Refusal("Each fact needs a key and a name in both languages.")
-        if f.kind is Kind.CHOICE and not f.choices:
-            raise Refusal("«%(name)s» is a choice and needs its answers.", name=f.label_en)
+        _check_choices(f)
+
+
+def _check_choices(field: Field) -> None:
+    if field.kind is not Kind.CHOICE:
+        return
+    if not field.choices:
+        raise Refusal("«%(name)s» is a choice and needs its answers.", name=field.label_en)
+    codes = {choice.code for choice in field.choices} - {""}
+    if len(codes) < len(field.choices):
+        raise Refusal(
+            "Each answer of «%(name)s» needs a code of its own, in letters or digits: "
+            "code = русский = English.",
+            name=field.label_en,
+        )
 
 
 def _category(session: Session, category_id: int) -> Category:
@@ -106,12 +122,15 @@ def _check_names(plan: Plan) -> None:
 
 def _check_slug_is_free(session: Session, slug: str, category_id: int | None) -> None:
     taken = session.scalar(select(Category.id).where(Category.slug == slug))
-    if taken is not None and taken != category_id:
+    if slug in RESERVED_SLUGS or (taken is not None and taken != category_id):
         raise Clash("There is already a category with the address %(slug)s.", slug=slug)
 
 
-def _check_place(session: Session, category_id: int, parent_id: int | None) -> None:
-    if parent_id is not None and parent_id in load_tree(session).below(category_id):
+def _check_place(session: Session, category_id: int | None, parent_id: int | None) -> None:
+    shelves = load_tree(session)
+    if parent_id is not None and parent_id not in shelves.shelves:
+        raise Missing()
+    if category_id is not None and parent_id in shelves.below(category_id):
         raise Refusal("A category cannot stand below itself. Nothing was changed.")
 
 
@@ -146,7 +165,7 @@ def _told(
     category: Category,
     before: dict[str, object] | None,
 ) -> None:
-    stamp = session.get(CategoryStamp, 1) or CategoryStamp(id=1, value=0)
+    stamp = session.get(CategoryStamp, 1, with_for_update=True) or CategoryStamp(id=1, value=0)
     stamp.value += 1
     session.add(stamp)
     record(session, actor, action, "category", category.id, before, _as_record(category))
