@@ -9,6 +9,7 @@ import yaml
 from flask import Flask
 from sqlalchemy import func, select
 
+from products.demonstration.life import live_a_little
 from wiki.accounts.actor import Actor, Role
 from wiki.accounts.loading import actor_of
 from wiki.accounts.models import User
@@ -63,6 +64,7 @@ def seed_if_empty(app: Flask) -> list[str]:
         _make_pages(desk, people, shelves)
         while redraw_stale(desk):
             pass
+        live_a_little(desk, people)
     return _sign_ins()
 
 
