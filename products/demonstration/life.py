@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from wiki.accounts.actor import Actor
 from wiki.pages.comments.services import add_comment
-from wiki.pages.content import Content
+from wiki.pages.content import Content, FactValue
 from wiki.pages.models import Page
 from wiki.pages.revisions import content_of
 from wiki.pages.saving import Desk, Draft, save_page, visible_revision
@@ -43,7 +43,7 @@ def _change(desk: Desk, actor: Actor, title: str, reason: str, change: Change) -
 
 
 def _dearer(content: Content) -> Content:
-    price = {"amount": "319.00", "currency": "RUB"}
+    price: FactValue = {"amount": "319.00", "currency": "RUB"}
     return replace(
         content,
         facts={**content.facts, "list_price": price},
@@ -54,7 +54,8 @@ def _dearer(content: Content) -> Content:
 def _question_added(content: Content) -> Content:
     added = (
         "\n## Спрашивают чаще всего\n\n"
-        "**Почему дороже соседних на полке?** Мяса в начинке 88 %, воды и сои нет; варка без потерь.\n"
+        "**Почему дороже соседних на полке?** Мяса в начинке 88 %, воды и сои нет. "
+        "Пачка за 319 ₽ выходит дешевле фарша, муки и часа работы.\n"
     )
     return replace(content, body=content.body + added)
 
