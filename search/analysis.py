@@ -69,6 +69,9 @@ class Spotter:
         return found
 
     def _wanted_of(self, written: str) -> tuple[Token, ...]:
+        # Most are plain words and few of them are wanted, so these are told apart fast.
+        if written.isalpha() and term_of(fold(written)) not in self._wanted:
+            return ()
         return tuple(token for token in _of_chain(written, 0) if token.term in self._wanted)
 
 
