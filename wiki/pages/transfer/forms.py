@@ -2,10 +2,15 @@
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
+    BooleanField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import Length, Optional
 
-from wiki.locale import _l
+from wiki.locale import LANGUAGES, _l
 
 
 class ImportForm(FlaskForm):  # type: ignore[misc]
@@ -18,7 +23,11 @@ class ImportForm(FlaskForm):  # type: ignore[misc]
     )
     language = SelectField(
         _l("Language of pages that do not tell it"),
-        choices=[("", _l("Tell it from the text")), ("ru", "Русский"), ("en", "English")],
+        validate_choice=False,
+        choices=[
+            SelectChoice("", _l("Tell it from the text")),
+            *(SelectChoice(code, name) for code, name in LANGUAGES.items()),
+        ],
     )
     category = StringField(
         _l("Category above the folders"),

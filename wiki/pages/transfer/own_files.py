@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
-_ADDRESS = re.compile(r"(?<![\w.])/files/(\d{1,9})/([A-Za-z0-9_.~%-]+)")
+_ADDRESS = re.compile(r"(?<![\w./])/files/(\d{1,9})/([A-Za-z0-9_.~%-]+)")
 _PATH = re.compile(r"(?<![\w/.])((?:\.\./)+)(files/\d{1,9}/[A-Za-z0-9_.~%-]+)")
 _IDENT = re.compile(r"(?<![\w.])/files/(\d{1,9})/")
 

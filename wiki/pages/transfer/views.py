@@ -20,6 +20,7 @@ from wiki.config import Settings
 from wiki.database import reading, transaction
 from wiki.errors import Missing
 from wiki.jobs import Job, enqueue
+from wiki.locale import LANGUAGES
 from wiki.pages.transfer import jobs
 from wiki.pages.transfer.forms import ExportForm, ImportForm
 from wiki.pages.transfer.wording import conversion_words, sentence_of
@@ -46,7 +47,7 @@ def start_import() -> ResponseReturnValue:
     arguments = {
         "path": str(path),
         "name": form.archive.data.filename,
-        "language": form.language.data or None,
+        "language": form.language.data if form.language.data in LANGUAGES else None,
         "category": parts,
         "dry_run": form.dry_run.data,
     }

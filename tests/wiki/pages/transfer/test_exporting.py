@@ -198,8 +198,9 @@ contents = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
