@@ -1,8 +1,8 @@
 """The worker: wakes within a quarter of a second of a change and does what is due."""
 
 import logging
+import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -120,5 +120,6 @@ def _stop_at_signals(stop: Event) -> None:
 
 def _wait_for_parent(stop: Event) -> None:
     """The parent holds the other end of our standard input and never writes to it."""
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: its lock, held at our end, would be a fatal error of the interpreter.
+    os.read(0, 1)
     stop.set()
