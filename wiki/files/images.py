@@ -118,9 +118,8 @@ def _decoded_size(image: Image.Image) -> int:
 
 def _too_many_pixels() -> TooLarge:
     return TooLarge(
-        "The picture has too many pixels (%(limit)d million are the limit). Nothing was stored. "
-        "Make it smaller and upload it again.",
-        limit=25,
+        "The picture has too many pixels: about 25 million can be taken, as JPEG 80 million. "
+        "Nothing was stored. Make it smaller and upload it again."
     )
 
 

@@ -1,6 +1,7 @@
 """What comes in: kinds, limits, pictures, and how it lies on disk."""
 
 import hashlib
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -104,6 +105,17 @@ def test_one_byte_above_the_limit_is_refused_and_leaves_nothing(tmp_path: Path) 
     with pytest.raises(TooLarge):
         receive(store, BytesIO(b"a" * 1001), "a.txt")
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def test_a_large_file_needs_little_memory(tmp_path: Path) -> None:
+    stream = BytesIO(b"%PDF-1.7" + b"x" * 20_000_000)
+    tracemalloc.start()
+    try:
+        receive(FileStore(tmp_path), stream, "a.pdf")
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_a_photograph_loses_its_camera_data_and_stands_upright(store: FileStore) -> None:
