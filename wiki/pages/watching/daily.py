@@ -17,6 +17,7 @@ from wiki.database import Database
 from wiki.locale import _, force_locale, ngettext
 from wiki.mail import post
 from wiki.pages.kinds import kind_name
+from wiki.pages.watching.mending import mend_unread
 from wiki.pages.watching.models import DailyMail, Notice
 from wiki.pages.watching.queries import NoticeLine, news_to_mail
 from wiki.upserts import insert_into
@@ -38,9 +39,11 @@ def send_daily_mails(database: Database, settings: Settings, now: datetime) -> i
 
 
 def send_due_daily_mails(app: Flask) -> int:
-    """The same as a task of the application's worker, at the present moment."""
+    """The task of the application's worker: mend the bells, then post what is due now."""
+    database = app.extensions["database"]
+    mend_unread(database)
     with app.app_context():
-        return send_daily_mails(app.extensions["database"], app.config["SETTINGS"], clock.now())
+        return send_daily_mails(database, app.config["SETTINGS"], clock.now())
 
 
 def _due(session: Session, now: datetime) -> list[tuple[int, date]]:

@@ -1,12 +1,12 @@
 """`Actor.audiences` as an SQL condition, for statements about many people at once."""
 
-from sqlalchemy import ColumnElement, String, and_, cast, literal, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, cast, literal, or_
 
 from wiki.accounts.actor import DIRECTORS, EVERYONE, Role
 from wiki.accounts.models import User
 
 
-def sees(audience: ColumnElement[str]) -> ColumnElement[bool]:
+def sees(audience: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Whether the person of the `users` row may see things of that audience."""
     team = literal("team:", String) + cast(User.team_id, String)
     director = User.role.in_([Role.DIRECTOR, Role.ADMIN])

@@ -13,7 +13,7 @@ from wiki.config import Settings
 from wiki.database import Database
 from wiki.mail import Letter
 from wiki.pages.models import Page
-from wiki.pages.watching.daily import send_daily_mails
+from wiki.pages.watching.daily import send_daily_mails, send_due_daily_mails
 from wiki.pages.watching.services import mark_all_read, notify_of_revision, watch_page
 
 # In March Moscow is three hours ahead of UTC: seven in the morning is 04:00.
@@ -146,3 +146,24 @@ def test_a_letter_that_cannot_be_written_is_tried_again(
         with pytest.raises(OSError, match="disk full"):
             post.at(SEVEN)
     assert post.at(SEVEN) == 1
+
+
+def test_the_bell_forgets_pages_of_a_team_the_reader_has_left(
+    app: Flask, database: Database, cast: Cast, clock: SetClock
+) -> None:
+    clock.moment = BEFORE_SEVEN
+    with database.transaction() as session:
+        for title, audience in (("Северная", f"team:{cast.anna.team_id}"), ("Общая", "all")):
+            page = make_page_row(session, title, cast.vera, audience=audience)
+            watch_page(session, cast.anna.id, page.id)
+            notify_of_revision(session, cast.vera, page, 2, "edit")
+    assert _bell(database, cast) == 2
+    with database.transaction() as session:
+        session.get_one(User, cast.anna.id).team_id = cast.boris.team_id
+    send_due_daily_mails(app)
+    assert _bell(database, cast) == 1
+
+
+def _bell(database: Database, cast: Cast) -> int:
+    with database.reading() as session:
+        return session.get_one(User, cast.anna.id).unread_notices
