@@ -35,8 +35,10 @@ class Instance:
             **{f"DOSSIER_WIKI_{name.upper()}": value for name, value in (settings or {}).items()},
         }
 
-    def command(self, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
-        """Run `dossier-wiki` with these arguments to its end."""
+    def command(
+        self, *arguments: str, text: str = "", patience: float = _PATIENCE
+    ) -> subprocess.CompletedProcess[str]:
+        """Run `dossier-wiki` with these arguments to its end, which takes at most `patience` s."""
         return subprocess.run(
             [sys.executable, "-m", "app", *arguments],
             env=self.environment,
@@ -44,7 +46,7 @@ class Instance:
             input=text,
             capture_output=True,
             text=True,
-            timeout=_PATIENCE,
+            timeout=patience,
         )
 
     def add_person(self, email: str, role: str = "manager") -> None:
@@ -118,15 +120,22 @@ class Person:
 
     def __init__(self, address: str) -> None:
         self.address = address
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()), _StayHere())
-        self._csrf = ""
+        self._cookies = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self._cookies), _StayHere())
+        self._opener.addheaders = [("User-Agent", "bench")]
+        self.csrf = ""
 
-    def sign_in(self, email: str) -> None:
-        """Sign in with the password of all our people."""
-        self._csrf = self._token("/account/sign-in")
-        answer = self.post("/account/sign-in", email=email, password=PASSWORD)
+    @property
+    def cookie(self) -> str:
+        """The cookies as a browser sends them."""
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self._cookies)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> None:
+        """Sign in, by default with the password of all our people."""
+        self.csrf = self._token("/account/sign-in")
+        answer = self.post("/account/sign-in", email=email, password=password)
         assert answer.status == 302, answer.status
-        self._csrf = self._token("/pages/new")
+        self.csrf = self._token("/pages/new")
 
     def get(self, path: str) -> HTTPResponse:
         """Open an address."""
@@ -134,7 +143,7 @@ class Person:
 
     def post(self, path: str, **fields: str) -> HTTPResponse:
         """Send a form."""
-        body = urlencode({**fields, "csrf_token": self._csrf}).encode()
+        body = urlencode({**fields, "csrf_token": self.csrf}).encode()
         return self._open(Request(self.address + path, body))
 
     def save_new_page(self, title: str, text: str) -> str | None:
