@@ -17,6 +17,7 @@ from wiki import clock as wiki_clock
 from wiki.accounts.actor import Actor
 from wiki.config import Settings, load_settings
 from wiki.database import Database
+from wiki.rendering.pool import RenderPool
 
 REAL_PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "product-pages"
 
@@ -46,12 +47,23 @@ def settings(make_database: DatabaseMaker, tmp_path: Path) -> Settings:
     return replace(plain, database_url=make_database(home / "wiki.sqlite3"))
 
 
+@pytest.fixture(scope="session")
+def render_pool() -> Iterator[RenderPool]:
+    """One for all tests: to start a render process takes longer than most of them."""
+    pool = RenderPool()
+    yield pool
+    pool.close()
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, render_pool: RenderPool) -> Iterator[Flask]:
     application = create_app(settings)
+    own_pool = application.extensions["render_pool"]
+    application.extensions["render_pool"] = render_pool
     application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = FlaskLoginClient
     yield application
+    application.extensions["render_pool"] = own_pool
     close(application)
 
 
