@@ -1,10 +1,12 @@
 """Searching for programs: `GET /api/search`."""
 
+from datetime import datetime
 from time import perf_counter
 from typing import Any
 
 from flask import Blueprint, jsonify, request
-from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, Field
+from spectree import Response
 
 from search.assembly import current_search
 from search.excerpts import plain
@@ -12,6 +14,7 @@ from search.queries import Found, search_visible_to
 from search.questions import ask
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
+from wiki.api import Answer, Failure, spec
 from wiki.database import reading
 from wiki.errors import Refusal
 
@@ -21,9 +24,46 @@ MOST_HITS = 100
 _USUAL_HITS = 20
 
 
+class SearchQuery(BaseModel):
+    """What to look for, of which kind, and how many hits."""
+
+    q: str
+    kind: str | None = None
+    limit: int = Field(default=_USUAL_HITS, ge=1, le=MOST_HITS)
+
+
+class HitOut(BaseModel):
+    """One thing found."""
+
+    kind: str
+    id: int
+    title: str
+    url: str
+    excerpt: str
+    score: float
+    path: str | None = Field(description="Where an imported page came from")
+    language: str
+    changed_at: datetime
+
+
+class SearchOut(BaseModel):
+    """The hits, best first; `incomplete` while the index is made anew."""
+
+    total: int
+    took_ms: float
+    incomplete: bool
+    hits: list[HitOut]
+
+
 @blueprint.get("/search")
 @needs(Permission.READ)
-def search() -> ResponseReturnValue:
+@spec.validate(
+    query=SearchQuery,
+    resp=Response(HTTP_200=SearchOut, HTTP_422=Failure),
+    tags=("search",),
+    skip_validation=True,
+)
+def search() -> Answer:
     """`?q=…&limit=…&kind=…`: total, took_ms and the hits, best first."""
     began = perf_counter()
     question = ask(_asked())

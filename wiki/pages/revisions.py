@@ -91,6 +91,7 @@ def store_rendering(session: Session, page_id: int, revision_id: int, drawn: Dra
         .values(**_rendered_values(drawn.rendered))
     )
     page.html_stale, page.stamp = False, page.stamp + 1
+    changed(session, "page", page_id)
     session.flush()
     store_links(session, page, drawn.rendered.wiki_links, drawn.meant)
 

@@ -11,10 +11,11 @@ from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, require
 from wiki.errors import Clash, Missing, Refusal
 from wiki.history.services import record
+from wiki.outbox import changed_many
 from wiki.pages.categories import load_tree
 from wiki.pages.content import one_line
 from wiki.pages.facts import Field, Kind
-from wiki.pages.models import Category, CategoryStamp, FactField
+from wiki.pages.models import Category, CategoryStamp, FactField, Page
 
 LONGEST_NAME = 100
 MOST_FIELDS = 60
@@ -169,6 +170,9 @@ def _told(
     stamp.value += 1
     session.add(stamp)
     record(session, actor, action, "category", category.id, before, _as_record(category))
+    below = load_tree(session).below(category.id)
+    pages = select(Page.id).where(Page.category_id.in_(below))
+    changed_many(session, "page", session.scalars(pages))
 
 
 def _as_record(category: Category) -> dict[str, object]:
