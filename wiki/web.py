@@ -1,5 +1,6 @@
 """What holds for every answer: security headers, refusals as pages, bounded requests."""
 
+from datetime import timedelta
 from json import dumps
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
@@ -48,6 +49,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     # 5 MB of text in Cyrillic, three characters sent for each byte, and some room.
     app.config["MAX_FORM_MEMORY_SIZE"] = 18_000_000
     app.config["MAX_FORM_PARTS"] = 2_000
+    # Built files bear a hash of their content in their names.
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     app.url_map.converters["int"] = _RowNumber
     csrf.init_app(app)
