@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.client import HTTPResponse
+from dataclasses import dataclass
+from email.message import Message
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import IO
@@ -108,6 +109,20 @@ class Server:
             raise
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What the server answered, read to its end."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
 class _StayHere(HTTPRedirectHandler):
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: object, newurl: str
@@ -137,11 +152,18 @@ class Person:
         assert answer.status == 302, answer.status
         self.csrf = self._token("/pages/new")
 
-    def get(self, path: str) -> HTTPResponse:
+    def get(self, path: str) -> Answer:
         """Open an address."""
         return self._open(Request(self.address + path))
 
-    def post(self, path: str, **fields: str) -> HTTPResponse:
+    def read(self, path: str) -> str:
+        """The text at an address, after redirects."""
+        answer = self.get(path)
+        while answer.status in (301, 302, 303):
+            answer = self.get(answer.headers["Location"].removeprefix(self.address))
+        return answer.text
+
+    def post(self, path: str, **fields: str) -> Answer:
         """Send a form."""
         body = urlencode({**fields, "csrf_token": self.csrf}).encode()
         return self._open(Request(self.address + path, body))
@@ -151,14 +173,15 @@ class Person:
         answer = self.post("/pages/new", title=title, body=text, language="en", category="")
         return answer.headers["Location"] if answer.status == 302 else None
 
-    def _open(self, request: Request) -> HTTPResponse:
+    def _open(self, request: Request) -> Answer:
         try:
-            answer: HTTPResponse = self._opener.open(request, timeout=30)
+            with self._opener.open(request, timeout=30) as answer:
+                return Answer(answer.status, answer.headers, answer.read())
         except HTTPError as error:
-            return error  # type: ignore[return-value]
-        return answer
+            with error:
+                return Answer(error.code, error.headers, error.read())
 
     def _token(self, path: str) -> str:
-        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path).read().decode())
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path).text)
         assert found, f"{path} has no form"
         return found[1]

@@ -19,7 +19,11 @@ from threading import Event, Thread
 
 from sqlalchemy import func, select, text
 
+from app import create_app
 from bench.instance import Instance, Person, Server
+from search.assembly import Search
+from search.engine import IndexUnusable
+from search.indexing import compare
 from wiki.config import load_settings
 from wiki.database import Database
 from wiki.pages.models import Page, Revision
@@ -125,7 +129,8 @@ def _check(instance: Instance, ledger: Ledger, report: Report, number: int) -> N
     ]
     report.broken_database += [f"round {number}: {said}" for said in _damage(database)]
     database.dispose()
-    report.index_differences += _index_differences(instance, number)
+    if said := index_differences(instance):
+        report.index_differences.append(f"round {number}: {said}")
 
 
 def _versions(database: Database) -> dict[str, int]:
@@ -147,17 +152,29 @@ def _damage(database: Database) -> list[str]:
     return [line for line in said if line != "ok"] + [f"foreign key: {row}" for row in broken]
 
 
-def _index_differences(instance: Instance, number: int) -> list[str]:
-    """The worker needs a moment to index what the killed one had not."""
-    end = time.monotonic() + 60
-    while True:
-        checked = instance.command("search", "check", "--quiet")
-        agrees = checked.returncode == 0 and "wait for the worker" not in checked.stdout
-        if agrees:
-            return []
+def index_differences(instance: Instance, seconds: float = 60.0) -> str:
+    """How the index differs from the database, when it still does after that time.
+
+    The worker needs a moment to index what a killed one had not.
+    """
+    app = create_app(load_settings(instance.home, instance.environment))
+    database, search = app.extensions["database"], app.extensions["search"]
+    end = time.monotonic() + seconds
+    while said := _difference(database, search):
         if time.monotonic() > end:
-            return [f"round {number}: {checked.stdout} {checked.stderr}"]
-        time.sleep(0.3)
+            break
+        time.sleep(0.2)
+    search.engine.close()
+    database.dispose()
+    return said
+
+
+def _difference(database: Database, search: Search) -> str:
+    try:
+        found = compare(database, search, lambda _count: None)
+    except IndexUnusable:
+        return "there is no index"
+    return repr(found) if found or found.waiting else ""
 
 
 def main() -> None:

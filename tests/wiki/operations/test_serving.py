@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bench.instance import Instance, Person, Server
+from bench.kill_server import index_differences
 from wiki.operations.heartbeat import last_beat
 
 pytestmark = pytest.mark.slow
@@ -27,7 +28,7 @@ def _eventually(holds: Callable[[], bool], seconds: float = 40.0) -> None:
 
 
 def _health(server: Server) -> dict[str, Any]:
-    found: dict[str, Any] = json.load(Person(server.address).get("/healthz"))
+    found: dict[str, Any] = json.loads(Person(server.address).get("/healthz").body)
     return found
 
 
@@ -85,13 +86,7 @@ def test_a_save_is_found_within_a_second_or_two(instance: Instance) -> None:
         person = Person(server.address)
         person.sign_in("anna@example.com")
         assert person.save_new_page("Dumplings", "Frozen since Tuesday.")
-        _eventually(lambda: _is_indexed(instance), seconds=15)
-
-
-def _is_indexed(instance: Instance) -> bool:
-    checked = instance.command("search", "check", "--quiet")
-    said = checked.stdout
-    return checked.returncode == 0 and "agree: 1 doc" in said and "wait" not in said
+        assert index_differences(instance, seconds=15) == ""
 
 
 def test_a_second_start_keeps_the_data(instance: Instance) -> None:
@@ -104,9 +99,7 @@ def test_a_second_start_keeps_the_data(instance: Instance) -> None:
     with instance.serving() as server:
         person = Person(server.address)
         person.sign_in("anna@example.com")
-        answer = person.get(address)
-        answer = person.get(answer.headers["Location"]) if answer.status == 302 else answer
-        assert "Frozen since Tuesday." in answer.read().decode()
+        assert "Frozen since Tuesday." in person.read(address)
 
 
 def test_a_port_taken_by_another_program_is_named_with_a_way_out(instance: Instance) -> None:
