@@ -73,6 +73,14 @@ def test_tabs_stand_one_after_the_other_under_their_names() -> None:
     assert _text(source) == "**Linux**\n\nDo this:\n\n- a\n\n**macOS**\n\nDo that."
 
 
+def test_blank_lines_in_code_stay_even_inside_marks() -> None:
+    code = "```\none\n\n\n\ntwo\n```"
+    for mark in ("{{% note info %}}\n{}\n{{% endnote %}}", "#|\n|| A | B ||\n|| x |\n{}\n||\n|#"):
+        made = _text(mark.format(code)).split("\n")
+        lines = [line.strip() for line in made]
+        assert lines[lines.index("one") : lines.index("two")] == ["one", "", "", ""]
+
+
 def test_a_table_with_short_cells_becomes_a_markdown_table() -> None:
     source = (
         '#|\n|:{header-rows="1"}\n|| **Name** | Price ||\n|| Bag `a|b` \n|\n- 800 g\n- 1 kg||\n'

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from wiki.pages.transfer.fences import mark_code
 from wiki.pages.transfer.marks.tables import HIDDEN_PIPE, as_table, as_text, cells_of
 
+#: Stands for the blank line around what a mark became, so that several make one.
+GAP = "\uf8f4"
 #: Marks inside marks; deeper ones are text.
 DEEPEST = 20
 _MARK = re.compile(
@@ -49,11 +51,12 @@ def convert_blocks(text: str, _language: str, counts: Counter[str]) -> str:
 
 def _without_gaps(lines: list[tuple[str, bool]]) -> Iterator[str]:
     """The lines with one blank line where converted marks left several."""
-    gap, made = False, False
+    gap, made = True, False
     for line, special in lines:
-        if line or not gap or not (special or made):
-            yield line
-        gap, made = not line, special
+        blank = line in ("", GAP)
+        if not blank or (line == "" and (special or not made)) or not gap:
+            yield "" if blank else line
+        gap, made = blank, line == GAP or (made and blank)
 
 
 def _take_mark(stack: list[_Frame], line: str, counts: Counter[str]) -> bool:
@@ -126,28 +129,28 @@ def _cut(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:
 
 def _enclosed(frame: _Frame, opening: str) -> list[tuple[str, bool]]:
     inner = [
-        (f"{frame.indent}    {_without(line, frame.indent)}" if line.strip() else "", True)
+        (_indented(_without(line, frame.indent), f"{frame.indent}    "), True)
         for line, _ in _trimmed(frame.lines)
     ]
-    return [("", True), (opening, True), *inner, ("", True)]
+    return [(GAP, True), (opening, True), *inner, (GAP, True)]
 
 
 def _tabs(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:
-    lines: list[tuple[str, bool]] = [("", True)]
+    lines: list[tuple[str, bool]] = [(GAP, True)]
     width = 0
     for line, is_code in frame.lines:
         bare = _without(line, frame.indent)
         tab = None if is_code or bare != bare.lstrip() else _TAB.fullmatch(bare)
         if tab:
             name = tab["name"].replace("{selected}", "").strip()
-            lines += [("", True), (f"{frame.indent}**{name}**", True), ("", True)]
+            lines += [(GAP, True), (f"{frame.indent}**{name}**", True), (GAP, True)]
             width = 0
-        elif not line.strip():
-            lines.append(("", is_code))
+        elif _is_blank(line):
+            lines.append((line.strip(), is_code))
         else:
             width = width or min(len(bare) - len(bare.lstrip()), 4)
             lines.append((frame.indent + _without(bare, " " * width), is_code))
-    return "tabs", [*lines, ("", True)]
+    return "tabs", [*lines, (GAP, True)]
 
 
 def _table(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:
@@ -165,7 +168,7 @@ def _table(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:
 
 def _apart(indent: str, lines: list[str]) -> list[tuple[str, bool]]:
     """The lines between blank ones; marked as special: a table around them must not cut them."""
-    return [("", True), *((indent + line if line else "", True) for line in lines), ("", True)]
+    return [(GAP, True), *((_indented(line, indent), True) for line in lines), (GAP, True)]
 
 
 def _directive(frame: _Frame) -> tuple[str, list[tuple[str, bool]]]:
@@ -177,7 +180,16 @@ def _as_code(indent: str, language: str, lines: list[str]) -> list[tuple[str, bo
     fence = "```"
     while any(fence in line for line in lines):
         fence += "`"
-    return _apart(indent, [f"{fence}{language}", *lines, fence])
+    plain = ["" if line == GAP else line for line in lines]
+    return _apart(indent, [f"{fence}{language}", *plain, fence])
+
+
+def _is_blank(line: str) -> bool:
+    return not line.strip() or line == GAP
+
+
+def _indented(line: str, indent: str) -> str:
+    return line.strip() if _is_blank(line) else indent + line
 
 
 def _without(line: str, indent: str) -> str:
@@ -185,7 +197,7 @@ def _without(line: str, indent: str) -> str:
 
 
 def _trimmed(lines: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    full = [number for number, (line, _) in enumerate(lines) if line.strip()]
+    full = [number for number, (line, _) in enumerate(lines) if not _is_blank(line)]
     return lines[full[0] : full[-1] + 1] if full else []
 
 
