@@ -133,11 +133,11 @@ class _StayHere(HTTPRedirectHandler):
 class Person:
     """A browser without a screen: cookies, forms, redirects that are not followed."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, headers: Mapping[str, str] | None = None) -> None:
         self.address = address
         self._cookies = CookieJar()
         self._opener = build_opener(HTTPCookieProcessor(self._cookies), _StayHere())
-        self._opener.addheaders = [("User-Agent", "bench")]
+        self._opener.addheaders = [("User-Agent", "bench"), *(headers or {}).items()]
         self.csrf = ""
 
     @property
@@ -147,10 +147,10 @@ class Person:
 
     def sign_in(self, email: str, password: str = PASSWORD) -> None:
         """Sign in, by default with the password of all our people."""
-        self.csrf = self._token("/account/sign-in")
+        self.open_form("/account/sign-in")
         answer = self.post("/account/sign-in", email=email, password=password)
         assert answer.status == 302, answer.status
-        self.csrf = self._token("/pages/new")
+        self.open_form("/pages/new")
 
     def get(self, path: str) -> Answer:
         """Open an address."""
@@ -181,7 +181,8 @@ class Person:
             with error:
                 return Answer(error.code, error.headers, error.read())
 
-    def _token(self, path: str) -> str:
+    def open_form(self, path: str) -> None:
+        """Open the page with a form, so that it can be sent."""
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path).text)
         assert found, f"{path} has no form"
-        return found[1]
+        self.csrf = found[1]
