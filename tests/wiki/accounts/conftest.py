@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -13,11 +14,18 @@ from werkzeug.test import TestResponse
 from tests.conftest import Cast
 from wiki.accounts.models import User
 from wiki.accounts.passwords import hash_password
+from wiki.config import Settings
 from wiki.database import Database
 from wiki.history.models import HistoryEntry
 from wiki.mail import Letter
 
 PASSWORD = "four plain words here"
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Strangers read English here, as these tests do."""
+    return replace(settings, default_language="en")
 
 
 @cache

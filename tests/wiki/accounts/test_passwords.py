@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from tests.conftest import Cast, SetClock
@@ -205,7 +206,24 @@ def test_the_page_of_the_link_is_kept_by_nobody_and_tells_nobody_its_address(
     anna.post("/account/forgotten", email="anna@example.com")
     page = anna.get(path_in(letters()[0].text))
     assert page.headers["Cache-Control"] == "no-store"
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
+
+
+def test_behind_https_the_form_of_the_link_passes_the_check_against_forgery(
+    app: Flask, members: Cast, open_browser: Open, letters: Callable[[], list]
+) -> None:
+    anna = open_browser()
+    anna.post("/account/forgotten", email="anna@example.com")
+    link = path_in(letters()[0].text)
+    app.config["WTF_CSRF_ENABLED"] = True
+    https = {"base_url": "https://localhost"}
+    page = anna.client.get(link, **https)
+    token = page.text.partition('name="csrf-token" content="')[2].partition('"')[0]
+    sends_referrer = page.headers["Referrer-Policy"] != "no-referrer"
+    headers = {"Referer": f"https://localhost{link}"} if sends_referrer else {}
+    form = {"password": NEW, "csrf_token": token}
+    answer = anna.client.post(link, data=form, headers=headers, **https)
+    assert answer.status_code == 302
 
 
 def _flash(browser: Browser) -> str:

@@ -54,7 +54,10 @@ def shown(template: str, form: FlaskForm, **values: Any) -> Response:
 
 
 def secret_page(answer: Response) -> Response:
-    """A page whose address or text is a secret: kept by nobody, told to nobody."""
+    """A page whose address or text is a secret: kept by no cache.
+
+    Its address reaches no other site, for the policy of all pages is `same-origin`; a stricter
+    one would keep the referrer from our own check against forged forms, which needs it on HTTPS.
+    """
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
