@@ -28,6 +28,7 @@ _CONVERSIONS = {
     "file": _l("Files"),
     "term": _l("Terms, now footnotes"),
     "definition of a term": _l("Definitions, now footnotes"),
+    "definition in a list": _l("Definitions, now list items"),
     "variable": _l("Variables"),
     "attributes left out": _l("Sizes and other attributes, left out"),
     "anchor left out": _l("Anchors outside headings, left out"),

@@ -146,6 +146,17 @@ def test_terms_become_footnotes_with_all_their_lines() -> None:
     assert _text(source) == ("A word[^term].\n\n[^term]: Meaning:\n    * list\n    * more\n\nAfter")
 
 
+def test_lists_of_definitions_become_lists() -> None:
+    source = (
+        "Text\non two lines\n:   no definition\n\n"
+        "Term\n\n:   Meaning\n\n    Inner\n\n    :   More\n\nEnd"
+    )
+    assert _text(source) == (
+        "Text\non two lines\n:   no definition\n\n- **Term**\n\n    Meaning\n\n    - **Inner**\n\n"
+        "        More\n\nEnd"
+    )
+
+
 def test_non_breaking_blanks_and_guillemets_stay() -> None:
     source = "Срок\u00a0— 30\u202fдней, «не\u00a0позже»"
     assert _text(source) == source

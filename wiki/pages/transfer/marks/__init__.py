@@ -7,7 +7,7 @@ from wiki.pages.transfer.marks.blocks import convert_blocks
 from wiki.pages.transfer.marks.comments import drop_comments
 from wiki.pages.transfer.marks.inline import convert_inline
 from wiki.pages.transfer.marks.lines import convert_lines
-from wiki.pages.transfer.marks.terms import convert_terms
+from wiki.pages.transfer.marks.terms import convert_definition_lists, convert_terms
 
 
 @dataclass(frozen=True)
@@ -18,12 +18,22 @@ class Converted:
     counts: Counter[str]
 
 
+_STEPS = (
+    drop_comments,
+    convert_terms,
+    convert_definition_lists,
+    convert_blocks,
+    convert_lines,
+    convert_inline,
+)
+
+
 def convert(text: str, language: str) -> Converted:
     """Turn the marks of Diplodoc and Microsoft Learn into ours; code is never touched.
 
     `language` ('ru' or 'en') is that of the page: a few marks become a word in it.
     """
     counts: Counter[str] = Counter()
-    for step in (drop_comments, convert_terms, convert_blocks, convert_lines, convert_inline):
+    for step in _STEPS:
         text = step(text, language, counts)
     return Converted(text, counts)
