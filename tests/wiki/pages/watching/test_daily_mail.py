@@ -13,7 +13,7 @@ from wiki.config import Settings
 from wiki.database import Database
 from wiki.mail import Letter
 from wiki.pages.models import Page
-from wiki.pages.watching.daily import send_daily_mails, send_due_daily_mails
+from wiki.pages.watching.daily import _send, send_daily_mails, send_due_daily_mails
 from wiki.pages.watching.services import mark_all_read, notify_of_revision, watch_page
 
 # In March Moscow is three hours ahead of UTC: seven in the morning is 04:00.
@@ -81,6 +81,18 @@ def test_more_news_of_the_same_page_comes_the_next_morning(
     assert post.at(datetime(2026, 3, 3, 10, 0, tzinfo=UTC)) == 0
     assert post.at(datetime(2026, 3, 4, 4, 0, tzinfo=UTC)) == 1
     assert "2 times" in post.letters[1].text
+
+
+def test_two_workers_at_the_same_minute_send_one_letter(
+    post: Post, news: Page, database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with post.app.app_context():
+        assert _send(database, post.settings, cast.anna.id, SEVEN.date())
+        clock.forward(seconds=1)
+        with database.transaction() as session:
+            notify_of_revision(session, cast.vera, session.get_one(Page, news.id), 3, "edit")
+        assert not _send(database, post.settings, cast.anna.id, SEVEN.date())
+    assert len(post.letters) == 1
 
 
 def test_each_gets_it_at_their_own_seven(
