@@ -1,5 +1,6 @@
 """Facts and tables of contents as a reader sees them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,8 @@ from flask_babel import gettext as _
 
 from wiki.pages.facts import Field, Kind, as_date, unit_name
 from wiki.pages.queries import PageLine
+
+_LETTERS_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,9 @@ def fact_text(value: Any, field: Field, language: str) -> str:
         case bool():
             return str(_("yes") if value else _("no"))
         case {"amount": amount, "currency": currency}:
-            return str(format_currency(Decimal(amount), currency, locale=language))
+            text = str(format_currency(Decimal(amount), currency, locale=language))
+            # Babel leaves out the space that a sign made of letters needs: RUB12.50.
+            return _LETTERS_BEFORE_FIGURE.sub("\u00a0", text)
         case {"value": number, "unit": unit}:
             figure = format_decimal(Decimal(number), locale=language)
             return f"{figure}\u00a0{unit_name(unit, language)}".strip()

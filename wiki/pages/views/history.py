@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading
-from wiki.errors import Clash, Refusal
+from wiki.errors import Clash
 from wiki.locale import _, language, say
 from wiki.pages.authorship import lines_with_authors
 from wiki.pages.categories import Tree, tree
@@ -90,7 +90,7 @@ def undo(page_id: int, number: int) -> ResponseReturnValue:
     reason = reason_of(request.form.get("reason")) or _("Without version %(number)d", number=number)
     try:
         outcome = undo_revision(desk(), actor(), page_id, number, reason)
-    except Refusal as refusal:
+    except Clash as refusal:
         flash(say(refusal), "warning")
         return redirect(f"/pages/{page_id}/compare?from={max(1, number - 1)}&to={number}")
     return _done(page_id, outcome)
