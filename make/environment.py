@@ -149,7 +149,9 @@ CAUSES = (
         r"Temporary failure in name resolution|Name or service not known|nodename nor servname"
         r"|Failed to establish a new connection|NewConnectionError|ConnectTimeout|ConnectionError"
         r"|Network is unreachable|No route to host|dns error|error sending request|tcp connect"
-        r"|npm registry could not be reached|Could not connect|Proxy.?Error|Max retries exceeded",
+        r"|npm registry could not be reached|Could not connect|Proxy.?Error|Max retries exceeded"
+        # What pip says of every package when it was told not to try again.
+        r"|from versions: none",
         "The network, or the package index, cannot be reached. Check the connection (or the proxy "
         "and index in your pip or uv settings), then run the same command again.",
     ),
