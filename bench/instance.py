@@ -19,7 +19,7 @@ from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, bu
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "seven frozen dumplings"
-_PATIENCE = 90.0
+_PATIENCE = 180.0
 
 
 class Instance:

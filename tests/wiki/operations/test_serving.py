@@ -22,7 +22,7 @@ from wiki.operations.heartbeat import last_beat
 pytestmark = pytest.mark.slow
 
 
-def _eventually(holds: Callable[[], bool], seconds: float = 40.0) -> None:
+def _eventually(holds: Callable[[], bool], seconds: float = 150.0) -> None:
     """Wait for another process; the only way is to look again and again."""
     end = time.monotonic() + seconds
     while not holds():
