@@ -1,0 +1,70 @@
+"""Every kind of page there is, each with an address in the demonstration, in one place."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from tests.journeys.people import Person
+
+PUBLIC = {
+    "sign-in": "/account/sign-in",
+    "forgotten": "/account/forgotten",
+}
+ROOMS = {
+    "start": "/",
+    "products": "/products?language=ru",
+    "category": "/products/pelmeni?language=ru",
+    "search": "/search",
+    "results": "/search?q=пельмени+для+столовой",
+    "nothing-found": "/search?q=qwrtpsdf",
+    "changes": "/changes",
+    "clients": "/clients",
+    "notices": "/notices",
+    "watching": "/watching",
+    "wanted": "/pages/wanted",
+    "orphans": "/pages/orphans",
+    "tag": "/tags/розница",
+    "files": "/files",
+    "transfer": "/transfer",
+    "categories": "/products/categories",
+    "new-category": "/products/categories/new",
+    "facts-of-category": "/products/categories/2",
+    "past": "/products/pelmeni?on={today}&language=ru",
+    "account": "/account",
+    "password": "/account/password",
+    "tokens": "/account/tokens",
+    "people": "/people",
+    "invite": "/people/invite",
+    "teams": "/people/teams",
+    "who-did-what": "/people/history",
+    "api": "/api",
+    "new-page": "/pages/new?category=pelmeni&language=ru",
+    "missing": "/pages/999999",
+}
+PAGE = {
+    "page": "",
+    "edit": "/edit",
+    "history": "/history",
+    "version": "/revisions/1",
+    "compare-side": "/compare?from=1&to=3",
+    "compare-inline": "/compare?from=1&to=3&view=inline",
+    "authors": "/authors",
+    "links": "/links",
+    "properties": "/properties",
+    "discussion": "/comments",
+}
+
+
+def kinds_of(person: Person, today: str) -> Iterator[tuple[str, str]]:
+    """Name and address of each kind that an administrator of the demonstration can open."""
+    for name, path in ROOMS.items():
+        yield name, path.format(today=today)
+    dumplings = _page_called(person, "Пельмени «Домашние»")
+    for name, path in PAGE.items():
+        yield name, dumplings + path
+    yield "asked", _page_called(person, "Цены и скидки") + "/comments"
+
+
+def _page_called(person: Person, title: str) -> str:
+    """The address of the page, without its slug."""
+    found = person.context.request.get(f"{person.address}/pages/by-title/{quote(title)}")
+    return urlsplit(found.url).path.split("-")[0]
