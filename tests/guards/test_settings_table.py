@@ -14,8 +14,8 @@ README = Path(__file__).parent.parent.parent / "README.md"
 
 def test_the_readme_has_the_table_of_settings() -> None:
     """To bring it up to date: put the output of `dossier-wiki settings` between the marks."""
-    found = re.search(r"<!-- settings -->\n(.*?)\n<!-- settings -->", README.read_text(), re.S)
-    assert found, "README.md needs two lines `<!-- settings -->` with the table between"
+    found = re.search(r"<!-- settings -->\n(.*?)\n<!-- /settings -->", README.read_text(), re.S)
+    assert found, "README.md needs the table between `<!-- settings -->` and `<!-- /settings -->`"
     assert found[1].strip() == settings_table()
 
 
