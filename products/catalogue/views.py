@@ -24,6 +24,7 @@ from wiki.pages.categories import Shelf, Tree, tree
 from wiki.pages.forms import number_in_address
 from wiki.pages.queries import titles_of_visible_to
 from wiki.pages.showing import linked_pages, shown_facts
+from wiki.pages.watching.queries import watches_category
 
 catalogue = Blueprint("catalogue", __name__)
 
@@ -79,6 +80,7 @@ def _category_page(shelves: Tree, shelf: Shelf | None, below: list[int]) -> Resp
         columns=columns_of(fields, cards[:MOST_CARDS]),
         shown_language=_shown_language(),
         number=number,
+        watched=shelf is not None and watches_category(reading(), actor(), shelf.id),
         more=len(cards) > MOST_CARDS,
         may_write=may(actor(), Permission.WRITE_PAGES),
         may_edit_categories=may(actor(), Permission.EDIT_CATEGORIES),

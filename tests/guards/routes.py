@@ -69,8 +69,6 @@ GET /pages/orphans
 GET /pages/titles
 GET /pages/wanted
 GET /products
-POST /products/<int:ident>/unwatch
-POST /products/<int:ident>/watch
 GET /products/<slug>
 GET /products/compare
 GET /search

@@ -81,7 +81,6 @@ def unwatch_page(ident: int) -> ResponseReturnValue:
 
 
 @watching.post("/categories/<int:ident>/watch")
-@watching.post("/products/<int:ident>/watch")
 @needs(Permission.READ)
 def watch_category(ident: int) -> ResponseReturnValue:
     """Watch a category with everything below it."""
@@ -89,7 +88,6 @@ def watch_category(ident: int) -> ResponseReturnValue:
 
 
 @watching.post("/categories/<int:ident>/unwatch")
-@watching.post("/products/<int:ident>/unwatch")
 @needs(Permission.READ)
 def unwatch_category(ident: int) -> ResponseReturnValue:
     """No longer watch a category."""
