@@ -70,12 +70,9 @@ def test_what_people_type_is_understood(field: Field, typed: str, value: object)
     ],
 )
 def test_what_is_wrong_is_named_in_a_sentence(field: Field, typed: str, sentence: str) -> None:
-    with pytest.raises(Refusal, match="."):
+    with pytest.raises(Refusal) as caught:
         parse(field, typed)
-    try:
-        parse(field, typed)
-    except Refusal as refusal:
-        assert sentence in str(refusal)
+    assert sentence in str(caught.value)
 
 
 @pytest.mark.parametrize("typed", ["1e-999999", "1e-99999999999", "0e-5000"])
@@ -98,12 +95,10 @@ def test_a_value_is_read_back_from_how_it_is_typed(number: Decimal, field: Field
 
 @given(st.text(max_size=60), st.sampled_from([WEIGHT, PRICE, UNTIL, HALAL, PACK, SHEET, NOTE]))
 def test_any_text_is_a_value_or_a_refusal_and_a_value_is_stable(text: str, field: Field) -> None:
-    try:
-        value = parse(field, text)
-    except Refusal as refusal:
-        assert "«" in str(refusal)
-    else:
-        assert value is None or parse(field, typed_form(value)) == value
+    values, refusals = parse_all((field,), {field.key: text}, "en")
+    assert all(field.label_en in str(refusal) for refusal in refusals.values())
+    typed = {key: typed_form(value) for key, value in values.items()}
+    assert refusals or parse_all((field,), typed, "en") == (values, {})
 
 
 def test_each_fact_has_its_own_answer() -> None:

@@ -19,7 +19,7 @@ from wiki.database import Database
 from wiki.pages.comments.services import add_comment
 from wiki.pages.facts import Field, Kind
 from wiki.pages.redrawing import redraw_stale
-from wiki.pages.saving import set_archived
+from wiki.pages.restoring import set_archived
 from wiki.pages.services import change_owner, pair_twins
 from wiki.pages.shelving import Plan, add_category, change_category
 from wiki.pages.watching.services import watch_page
@@ -218,7 +218,7 @@ CHANGES: dict[str, Change] = {
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_after_any_change_the_page_is_sent_anew(
-    what: str, app: Flask, cast: Cast, browser_of: Browser, page: int, clock: SetClock
+    what: str, clock: SetClock, app: Flask, cast: Cast, browser_of: Browser, page: int
 ) -> None:
     nina = browser_of(cast.nina)
     before = nina.get(f"/pages/{page}", follow_redirects=True)
@@ -249,7 +249,7 @@ def test_a_category_that_is_renamed_is_shown_by_its_new_name_at_once(
 
 
 def test_a_translation_changed_later_is_marked_at_once(
-    app: Flask, cast: Cast, browser_of: Browser, page: int, clock: SetClock
+    clock: SetClock, app: Flask, cast: Cast, browser_of: Browser, page: int
 ) -> None:
     twin = twin_of(app, cast, page)
     nina = browser_of(cast.nina)
