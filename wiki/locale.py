@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import flask_babel
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, gettext, lazy_gettext, ngettext
 from flask_login import current_user
@@ -38,8 +39,6 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
     app.config["BABEL_DEFAULT_LOCALE"] = "en"
     Babel(app, locale_selector=language, timezone_selector=time_zone)
-    catalogues = {code: Translations.load(TRANSLATIONS, [code]) for code in LANGUAGES}
-    app.extensions["catalogues"] = catalogues
     app.jinja_env.globals.update(_=_word, gettext=_word, ngettext=_words)
 
 
@@ -48,12 +47,22 @@ def _word(message: str, **values: object) -> Markup:
 
     A page says some seventy words, and they took most of its time.
     """
-    text = current_app.extensions["catalogues"][language()].gettext(message)
-    return Markup(text) % values if values or "%" in text else Markup(text)  # noqa: S704 - ours
+    text = _translated(language(), message)
+    return text % values if values or "%" in text else text
+
+
+@cache
+def _translated(code: str, message: str) -> Markup:
+    return Markup(_catalogue(code).gettext(message))  # noqa: S704 - ours
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    return Translations.load(TRANSLATIONS, [code])
 
 
 def _words(one: str, many: str, num: int, **values: object) -> Markup:
-    text = current_app.extensions["catalogues"][language()].ngettext(one, many, num)
+    text = _catalogue(language()).ngettext(one, many, num)
     return Markup(text) % {"num": num, **values}  # noqa: S704 - ours
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date as babel_format_date
 from babel.dates import format_datetime as babel_format_datetime
 from babel.numbers import format_decimal as babel_format_decimal
-from flask import Flask, g, url_for
+from flask import Flask, g
 from markupsafe import Markup
 
 from wiki.errors import Refusal
@@ -89,12 +89,8 @@ def built_assets() -> dict[str, str]:
 
 
 def _asset_finder() -> Callable[[str], str]:
-    built = built_assets()
-
-    def asset(name: str) -> str:
-        return url_for("static", filename=f"dist/{built[name]}")
-
-    return asset
+    addresses = {name: f"/static/dist/{file}" for name, file in built_assets().items()}
+    return addresses.__getitem__
 
 
 def _icon_maker() -> Callable[[str], Markup]:
