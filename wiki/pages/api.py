@@ -37,6 +37,7 @@ from wiki.pages.listing import api_lines_visible_to, api_page_visible_to
 from wiki.pages.merge import FieldConflict
 from wiki.pages.merge_text import Hunk
 from wiki.pages.queries import history_visible_to
+from wiki.pages.restoring import restore_revision
 from wiki.pages.revisions import Deed, content_of
 from wiki.pages.saving import (
     Draft,
@@ -45,7 +46,6 @@ from wiki.pages.saving import (
     Saved,
     Unchanged,
     new_page,
-    restore_revision,
     save_page,
     visible_revision,
 )

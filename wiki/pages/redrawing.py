@@ -3,9 +3,10 @@
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from wiki.pages.drawing import render_context, toc_entries
 from wiki.pages.models import Page, Revision
 from wiki.pages.revisions import Drawn, content_of, store_rendering
-from wiki.pages.saving import Desk, render_context, toc_entries
+from wiki.pages.saving import Desk
 from wiki.rendering.shapes import RENDERER_VERSION
 
 _AT_ONCE = 50

@@ -6,7 +6,6 @@ the database meanwhile. The page's number is compared again before storing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -17,16 +16,15 @@ from wiki.accounts.rules import Permission, require
 from wiki.database import Database
 from wiki.errors import Clash, Missing
 from wiki.pages.content import Content, normalise
-from wiki.pages.linking import meanings, targets
-from wiki.pages.merge import Choice, Conflicted, Merged, Summary, merge, resolve, undo
+from wiki.pages.drawing import render_context, toc_entries
+from wiki.pages.merge import Choice, Conflicted, Merged, Summary, merge, resolve
 from wiki.pages.models import Page, Revision
 from wiki.pages.resending import page_sent_before, sent_before
 from wiki.pages.revisions import Deed, Drawn, add_revision, content_of, locked_page
 from wiki.pages.rules import check_base, check_content, check_reason
 from wiki.pages.services import create_page
-from wiki.rendering.links import find_wiki_links
 from wiki.rendering.pool import RenderPool
-from wiki.rendering.shapes import RenderContext, TocEntry
+from wiki.rendering.shapes import RenderContext
 
 _ATTEMPTS = 8
 
@@ -160,47 +158,6 @@ def new_page(
     raise _crowded()
 
 
-def restore_revision(desk: Desk, actor: Actor, page_id: int, number: int, reason: str) -> Outcome:
-    """Make a new revision that says what revision `number` said; archived or not stays."""
-    with desk.database.reading() as session:
-        page, current = visible_revision(session, actor, page_id)
-        _page, wanted = visible_revision(session, actor, page_id, number)
-        content = replace(content_of(wanted), archived=current.archived)
-    draft = Draft(content, page.current_number, reason, kind="restore")
-    return save_page(desk, actor, page_id, draft)
-
-
-def undo_revision(desk: Desk, actor: Actor, page_id: int, number: int, reason: str) -> Outcome:
-    """Take back what one revision changed, keeping what came after, when the two do not touch."""
-    with desk.database.reading() as session:
-        page, current = visible_revision(session, actor, page_id)
-        _page, bad = visible_revision(session, actor, page_id, number)
-        if number == 1:
-            raise Clash("The first version cannot be undone. Archive the page instead.")
-        _page, parent = visible_revision(session, actor, page_id, number - 1)
-        result = undo(content_of(current), content_of(bad), content_of(parent))
-    if isinstance(result, Conflicted):
-        raise Clash(
-            "Version %(number)d cannot be undone on its own, because later versions changed the "
-            "same words. Nothing was changed. Compare the versions and edit the text by hand.",
-            number=number,
-        )
-    draft = Draft(result.content, page.current_number, reason, kind="undo")
-    return save_page(desk, actor, page_id, draft)
-
-
-def set_archived(
-    desk: Desk, actor: Actor, page_id: int, archived: bool, reason: str = ""
-) -> Outcome:
-    """Archive a page or bring it back; its text and history stay."""
-    require(actor, Permission.ARCHIVE_PAGES)
-    with desk.database.reading() as session:
-        page, current = visible_revision(session, actor, page_id)
-        content = replace(content_of(current), archived=archived)
-    kind = "archive" if archived else "unarchive"
-    return save_page(desk, actor, page_id, Draft(content, page.current_number, reason, kind=kind))
-
-
 def visible_revision(
     session: Session, actor: Actor, page_id: int, number: int | None = None
 ) -> tuple[Page, Revision]:
@@ -218,28 +175,6 @@ def visible_revision(
     if row is None:
         raise Missing()
     return row[0], row[1]
-
-
-def render_context(
-    session: Session,
-    page_id: int | None,
-    audience: str,
-    language: str,
-    content: Content,
-    previous_toc: tuple[TocEntry, ...],
-) -> tuple[RenderContext, dict[str, int | None]]:
-    """What the renderer must know of other pages and of earlier headings."""
-    meant = meanings(session, page_id, audience, language, find_wiki_links(content.body))
-    known: Literal["ru", "en"] = "ru" if language == "ru" else "en"
-    context = RenderContext(
-        language=known, links=targets(session, meant), previous_toc=previous_toc
-    )
-    return context, meant
-
-
-def toc_entries(revision: Revision) -> tuple[TocEntry, ...]:
-    """The stored table of contents as the renderer's entries."""
-    return tuple(TocEntry(*entry) for entry in revision.toc)
 
 
 def _plan(session: Session, actor: Actor, page_id: int, draft: Draft) -> _Plan | Outcome:

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel import dates, numbers
 from flask_babel import gettext as _
 
 from wiki.pages.facts import Field, Kind, as_date, unit_name
 from wiki.pages.queries import PageLine
+
+# Many pages have the same prices, weights and dates, and Babel takes its time over each.
+format_date = lru_cache(4096)(dates.format_date)
+format_currency = lru_cache(4096)(numbers.format_currency)
+format_decimal = lru_cache(4096)(numbers.format_decimal)
 
 _LETTERS_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
 

@@ -11,7 +11,8 @@ from wiki.pages.content import Content
 from wiki.pages.linking import meanings
 from wiki.pages.models import Page, PageLink
 from wiki.pages.redrawing import redraw_stale
-from wiki.pages.saving import Desk, Draft, save_page, set_archived
+from wiki.pages.restoring import set_archived
+from wiki.pages.saving import Desk, Draft, save_page
 
 
 def links(database: Database, page_id: int) -> dict[str, int | None]:

@@ -8,7 +8,7 @@ from tests.factories.pages import desk_of, revision_of, rewrite_page, write_page
 from wiki.database import Database
 from wiki.pages.models import Page, Revision
 from wiki.pages.redrawing import mark_outdated, redraw_stale
-from wiki.pages.saving import set_archived
+from wiki.pages.restoring import set_archived
 
 
 def html_of(database: Database, page_id: int, number: int = 1) -> str:

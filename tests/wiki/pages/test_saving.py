@@ -15,19 +15,9 @@ from wiki.errors import Clash, Forbidden, Missing, Refusal, TooLarge
 from wiki.pages.content import Content
 from wiki.pages.merge import Choice
 from wiki.pages.models import Page, Revision
+from wiki.pages.restoring import restore_revision, set_archived, undo_revision
 from wiki.pages.revisions import Deed
-from wiki.pages.saving import (
-    Draft,
-    InConflict,
-    Saved,
-    Settled,
-    Unchanged,
-    new_page,
-    restore_revision,
-    save_page,
-    set_archived,
-    undo_revision,
-)
+from wiki.pages.saving import Draft, InConflict, Saved, Settled, Unchanged, new_page, save_page
 
 BODY = "First part.\n\nSecond part.\n\nThird part.\n"
 

@@ -13,11 +13,11 @@ from wiki.accounts.actor import Actor
 from wiki.errors import Clash, Refusal
 from wiki.pages.addresses import slug_of
 from wiki.pages.content import Content
+from wiki.pages.drawing import toc_entries
 from wiki.pages.linking import settle_wanted
 from wiki.pages.merge import Merged, merge
 from wiki.pages.models import Page, PageTitle, Revision
 from wiki.pages.revisions import Deed, Drawn, add_revision, content_of, locked_page
-from wiki.pages.saving import toc_entries
 from wiki.pages.transfer.known import Known
 from wiki.pages.transfer.outlines import Outline
 from wiki.rendering import TocEntry, fold_title

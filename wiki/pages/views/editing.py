@@ -13,6 +13,7 @@ from wiki.errors import Clash, Refusal
 from wiki.locale import _, language, say
 from wiki.pages.categories import Tree, tree
 from wiki.pages.content import Content, clean_text, one_line
+from wiki.pages.drawing import render_context
 from wiki.pages.editing import mark_editing, others_editing
 from wiki.pages.facts import CURRENCIES
 from wiki.pages.forms import (
@@ -28,14 +29,7 @@ from wiki.pages.forms import (
 )
 from wiki.pages.models import Page, Revision
 from wiki.pages.revisions import Deed
-from wiki.pages.saving import (
-    Draft,
-    InConflict,
-    new_page,
-    render_context,
-    save_page,
-    visible_revision,
-)
+from wiki.pages.saving import Draft, InConflict, new_page, save_page, visible_revision
 from wiki.pages.services import new_save_key, pair_twins
 from wiki.pages.views.blueprint import desk, no_store, pages
 from wiki.pages.views.conflict import conflict_page

@@ -18,15 +18,9 @@ from wiki.pages.compare import BlockChange, Comparison, Row, compare
 from wiki.pages.facts import Field
 from wiki.pages.forms import number_in_address, reason_of
 from wiki.pages.queries import authors_of_revisions, history_visible_to
+from wiki.pages.restoring import restore_revision, undo_revision
 from wiki.pages.revisions import content_of
-from wiki.pages.saving import (
-    InConflict,
-    Outcome,
-    Saved,
-    restore_revision,
-    undo_revision,
-    visible_revision,
-)
+from wiki.pages.saving import InConflict, Outcome, Saved, visible_revision
 from wiki.pages.showing import fact_text
 from wiki.pages.views.blueprint import desk, pages
 

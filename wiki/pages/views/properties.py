@@ -9,7 +9,8 @@ from wiki.database import reading, transaction
 from wiki.locale import _
 from wiki.pages.forms import reason_of, whole_number
 from wiki.pages.queries import possible_owners, twin_visible_to
-from wiki.pages.saving import set_archived, visible_revision
+from wiki.pages.restoring import set_archived
+from wiki.pages.saving import visible_revision
 from wiki.pages.services import change_owner, pair_twins, unpair_twins
 from wiki.pages.views.blueprint import desk, pages
 

@@ -25,11 +25,10 @@ from wiki.pages.addresses import page_url
 from wiki.pages.categories import tree
 from wiki.pages.content import one_line
 from wiki.pages.forms import number_in_address
+from wiki.pages.page_to_read import PageToRead, page_visible_to
 from wiki.pages.queries import (
     PageLine,
-    PageToRead,
     page_of_title_visible_to,
-    page_visible_to,
     tagged_visible_to,
     titles_like_visible_to,
     titles_of_visible_to,

@@ -24,8 +24,9 @@ from wiki.pages.categories import load_tree
 from wiki.pages.content import Content, FactValue
 from wiki.pages.facts import Choice, Field, Kind
 from wiki.pages.models import Category, Page, Revision
+from wiki.pages.restoring import set_archived
 from wiki.pages.revisions import Deed
-from wiki.pages.saving import Desk, Draft, new_page, save_page, set_archived
+from wiki.pages.saving import Desk, Draft, new_page, save_page
 from wiki.pages.services import pair_twins
 from wiki.pages.shelving import Plan, add_category
 from wiki.pages.transfer.exporting import export_tree

@@ -16,8 +16,9 @@ from wiki.outbox import OutboxRow
 from wiki.pages.content import Content
 from wiki.pages.models import Category, Page, PageLink, Revision
 from wiki.pages.queries import page_of_title_visible_to
+from wiki.pages.restoring import set_archived
 from wiki.pages.revisions import Deed, content_of
-from wiki.pages.saving import Draft, Saved, new_page, save_page, set_archived
+from wiki.pages.saving import Draft, Saved, new_page, save_page
 from wiki.pages.transfer.importing import Workshop, import_tree
 from wiki.pages.transfer.outlines import Wishes
 
