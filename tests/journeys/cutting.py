@@ -76,7 +76,9 @@ class CuttingProxy:
         if moment == "before the answer":
             return _reset(client)
         if moment == "within the answer":
-            client.sendall(answer[: self._random.randrange(1, len(answer))])
+            # The head travels in one packet, so it comes whole or not at all.
+            body_at = answer.index(_HEAD_END) + len(_HEAD_END)
+            client.sendall(answer[: self._random.randrange(body_at, len(answer))])
             return None
         return client.sendall(answer)
 

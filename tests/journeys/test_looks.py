@@ -31,7 +31,7 @@ def test_every_kind_of_page_fits_and_has_no_serious_barrier(arrives: Arrival, wa
     adam.may_hear = "404"
     kinds = kinds_of(adam, date.today().isoformat())
     wrong = [said for name, path in kinds for said in look(adam, way, name, path)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("way", WAYS)
