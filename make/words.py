@@ -58,7 +58,14 @@ def collected() -> Catalog:
         methods, options = parse_mapping_cfg(file)
     catalogue = Catalog(project="Dossier Wiki", charset="utf-8")
     for package in PACKAGES:
-        found = extract_from_dir(ROOT / package, methods_of(methods), options, keywords=KEYWORDS)
+        found = extract_from_dir(
+            ROOT / package,
+            methods_of(methods),
+            options,
+            keywords=KEYWORDS,
+            # The usual filter leaves out folders such as `_macros`.
+            directory_filter=lambda _folder: True,
+        )
         for _file, _line, message, comments, context in found:
             catalogue.add(message, auto_comments=comments, context=context)
     return catalogue
