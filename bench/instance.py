@@ -181,6 +181,14 @@ class Person:
             with error:
                 return Answer(error.code, error.headers, error.read())
 
+    def at(self, address: str) -> "Person":
+        """The same person in another browser, still signed in, in front of another server."""
+        other = Person(address)
+        for cookie in self._cookies:
+            other._cookies.set_cookie(cookie)
+        other.csrf = self.csrf
+        return other
+
     def open_form(self, path: str) -> None:
         """Open the page with a form, so that it can be sent."""
         found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.get(path).text)
