@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select, update
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests.conftest import Cast, SetClock
 from tests.factories.pages import revision_of, rewrite_page, write_page
@@ -72,6 +72,12 @@ def typed(answer: TestResponse) -> dict[str, str]:
     return found
 
 
+def send(browser: FlaskClient, address: str, values: dict[str, str]) -> TestResponse:
+    """Send a form as browsers send this one."""
+    boundary, data = encode_multipart(values)
+    return browser.post(address, data=data, content_type=f"{SENT_AS}; boundary={boundary}")
+
+
 def newest(database: Database, page: int) -> Revision:
     with database.reading() as session:
         return revision_of(session, page, session.get_one(Page, page).current_number)
@@ -88,6 +94,7 @@ def test_the_form_sent_back_untouched_makes_no_revision(
     anna = browser_of(cast.anna)
     form = anna.get(f"/pages/{page}/edit")
     assert form.headers["Cache-Control"] == "no-store"
+    assert f'enctype="{SENT_AS}"' in form.text
     values = typed(form)
     assert (values["title"], values["body"], values["base_number"]) == ("Pelmeni", BODY, "1")
     assert (values["fact-weight"], values["fact-price-currency"]) == ("12.5", "GBP")
@@ -144,6 +151,7 @@ def test_a_translation_that_cannot_be_saves_nothing_and_loses_nothing(
 
 
 HUGE = "слово " * 460_000
+SENT_AS = "multipart/form-data"
 BAD: dict[str, tuple[dict[str, str], int, str]] = {
     "no title": ({"title": " \x00\n"}, 422, "needs a title"),
     "a title too long": ({"title": "т" * 10_000}, 422, "has 10000 characters; 250 is the limit"),
@@ -173,7 +181,7 @@ def test_bad_input_comes_back_with_a_sentence_and_with_all_that_was_typed(
     anna, before = browser_of(cast.anna), count(database)
     values = typed(anna.get(f"/pages/{page}/edit")) | {"body": "Typed for an hour.", "reason": "R"}
     changes, status, sentence = BAD[what]
-    answer = anna.post(f"/pages/{page}/edit", data=values | changes)
+    answer = send(anna, f"/pages/{page}/edit", values | changes)
     assert answer.status_code == status
     assert sentence in html.unescape(answer.text)
     back = typed(answer)
@@ -292,7 +300,7 @@ def test_the_preview_is_drawn_like_the_page(
     assert f'href="/pages/{page}-pelmeni"' in shown.text
     assert 'class="wanted"' in shown.text
     assert "<script" not in shown.text
-    huge = browser_of(cast.anna).post("/pages/preview", data={"body": HUGE})
+    huge = send(browser_of(cast.anna), "/pages/preview", {"body": HUGE})
     assert huge.status_code == 200
 
 
