@@ -31,12 +31,11 @@ _PLACES = {
 
 @dataclass(frozen=True)
 class Sample:
-    """One page of the demonstration, taken apart: what stands above the text, and its sections."""
+    """A page of the demonstration, taken apart: `head` is its front matter without the title."""
 
     name: str
-    language: str
-    category: str
-    fields: Mapping[str, Any]
+    title: str
+    head: str
     sections: Sequence[str]
 
 
@@ -72,14 +71,14 @@ def write_pages(folder: Path, count: int, seed: int = 1) -> None:
                 _LONGEST, max(_SHORTEST, dice.lognormvariate(math.log(_USUAL_BYTES), _SPREAD))
             )
             body = text_of_size(stock, name, int(size), dice, titles[name])
-            fields = {**sample.fields, "title": titles[name][number], "category": sample.category}
-            path.write_text(f"---\n{_yaml(fields)}---\n{body}", "utf-8")
+            title = _yaml({"title": titles[name][number]})
+            path.write_text(f"---\n{title}{sample.head}---\n{body}", "utf-8")
 
 
 def text_of_size(
     stock: Stock, language: str, size: int, dice: random.Random, titles: Sequence[str] = ()
 ) -> str:
-    """Markdown of about `size` bytes (at most one paragraph less): whole sections, then parts.
+    """Markdown of `size` bytes, less at most a word: whole sections, the last one cut off.
 
     Links lead to a random one of `titles`; without titles they become plain words.
     """
@@ -87,8 +86,9 @@ def text_of_size(
     left = size
     for paragraph in _paragraphs(stock.sections[language], dice, titles):
         left -= len(paragraph.encode()) + 2
-        if left < 0 and parts:
-            return "\n\n".join(parts) + "\n"
+        if left < 0:
+            whole = paragraph.encode()[: left - 1]
+            return "\n\n".join([*parts, whole.decode("utf-8", "ignore").rpartition(" ")[0]])
         parts.append(paragraph)
     return ""
 
@@ -111,8 +111,7 @@ def _sample_for(stock: Stock, language: str, number: int) -> Sample:
 
 def _title(stock: Stock, language: str, number: int) -> str:
     place = _PLACES[language][number % len(_PLACES[language])]
-    name = str(_sample_for(stock, language, number).fields["title"])
-    return f"{name}: {place}, {2020 + number % 7} ({number})"
+    return f"{_sample_for(stock, language, number).title}: {place}, {2020 + number % 7} ({number})"
 
 
 def _files(language: str) -> list[Path]:
@@ -120,10 +119,10 @@ def _files(language: str) -> list[Path]:
 
 
 def _sample(path: Path, categories: Mapping[str, str]) -> Sample:
-    language, category, _name = path.relative_to(FOLDER).parts
     parted = split(path.read_text("utf-8"))
-    sections = _sections(parted.body)
-    return Sample(path.stem, language, categories[category], parted.fields, sections)
+    fields = {**parted.fields, "category": categories[path.parent.name]}
+    title = str(fields.pop("title"))
+    return Sample(path.stem, title, _yaml(fields), _sections(parted.body))
 
 
 def _sections(text: str) -> list[str]:

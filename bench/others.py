@@ -103,7 +103,7 @@ def statement_figures(stage: Stage, requests: int) -> list[Figure]:
         "edit form": f"{number}/edit",
         "start page": "/",
     }
-    client.get("/search")
+    client.get(stage.page_paths()[-2])
     found = []
     for what, path in kinds.items():
         with _counting(app.extensions["database"]) as sent:
