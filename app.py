@@ -30,7 +30,7 @@ from wiki.operations.tasks import Task
 from wiki.pages.changes.views import changes
 from wiki.pages.comments.views import comments
 from wiki.pages.file_uses import PageUses
-from wiki.pages.redrawing import redraw_stale
+from wiki.pages.redrawing import mark_outdated, redraw_stale
 from wiki.pages.saving import Desk
 from wiki.pages.transfer import jobs as transfer_jobs
 from wiki.pages.transfer.cli import pages_commands
@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     locale.init_app(app)
     templating.init_app(app)
     frame.init_app(app)
-    web.init_app(app, settings)
+    web.init_app(app)
     loading.init_app(app)
     access.init_app(app)
     app.extensions["render_pool"] = RenderPool(deadline=settings.render_seconds)
@@ -100,7 +100,13 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("daily mail", lambda: send_due_daily_mails(app), every=60.0, on_change=False),
         Task("jobs", lambda: int(jobs.do_next(db))),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
+        Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
+
+
+def warm(app: Flask) -> None:
+    """Start a render process before somebody waits for it."""
+    app.extensions["render_pool"].warm()
 
 
 def close(app: Flask) -> None:
@@ -118,6 +124,7 @@ def the_house() -> House:
         commands=(users, pages_commands, search_cli.search),
         tasks=worker_tasks,
         seed=seed_if_empty,
+        warm=warm,
         close=close,
     )
 

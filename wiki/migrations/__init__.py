@@ -10,7 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from wiki.database import Base, Database
+from wiki.database import Database
 
 _FOLDER = Path(__file__).parent
 _LOCK = 7_320_001
@@ -22,9 +22,6 @@ def migrate(database: Database, to: str = "head") -> None:
 
     Raises `UnknownSchema` when a newer release has already migrated this database.
     """
-    if newest_revision() is None:
-        Base.metadata.create_all(database.engine)
-        return
     with _changing(database) as connection:
         _must_be_known(connection)
         command.upgrade(_config(connection), to)

@@ -19,7 +19,7 @@ def _no_tasks(_app: Flask) -> Sequence[Task]:
 
 
 def _leave(_app: Flask) -> None:
-    """Nothing to let go of."""
+    """Nothing to do."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class House:
     """The parts of one application, put together by the composition root.
 
     `program` is how this command is called again, for the worker beside the server. `seed` fills
-    an empty demonstration and returns the lines a visitor should read. `close` lets go of what
-    the application started.
+    an empty demonstration and returns the lines a visitor should read. `warm` is called beside
+    the first requests, for what would make the first save slow. `close` lets go of what the
+    application started.
     """
 
     create_app: Callable[[Settings], Flask]
@@ -36,6 +37,7 @@ class House:
     commands: Sequence[click.Command] = ()
     tasks: Callable[[Flask], Sequence[Task]] = _no_tasks
     seed: Callable[[Flask], Sequence[str]] = _nothing
+    warm: Callable[[Flask], None] = _leave
     close: Callable[[Flask], None] = _leave
 
 

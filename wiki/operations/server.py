@@ -6,6 +6,7 @@ import socket
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from threading import Thread
 from types import FrameType
 from typing import NoReturn
 
@@ -44,6 +45,7 @@ def serve(house: House, settings: Settings, *, with_worker: bool, migrates: bool
         lines = (*lines, *_first_steps(app, settings))
         if with_worker:
             stack.callback(_start_worker(house, settings).stop)
+        Thread(target=house.warm, args=(app,), daemon=True).start()
         _announce(settings, lines)
         _run(app, settings, opened)
 

@@ -124,7 +124,7 @@ class Revision(Base):
     toc: Mapped[list[Any]] = mapped_column(JSON)
     plain_text: Mapped[str] = mapped_column(Text)
     notice: Mapped[str | None] = mapped_column(String(300))
-    renderer_version: Mapped[int]
+    renderer_version: Mapped[int] = mapped_column(index=True)
 
 
 class PageTitle(Base):

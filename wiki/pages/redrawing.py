@@ -1,8 +1,8 @@
 """Drawing pages anew: after a link's target appeared or went, or when the renderer has changed."""
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
+from wiki.database import Database
 from wiki.pages.drawing import render_context, toc_entries
 from wiki.pages.models import Page, Revision
 from wiki.pages.revisions import Drawn, content_of, store_rendering
@@ -21,11 +21,16 @@ def redraw_stale(desk: Desk) -> int:
     return len(idents)
 
 
-def mark_outdated(session: Session) -> None:
-    """After an upgrade of the renderer: let every page be drawn anew that an older one drew."""
-    outdated = select(Revision.id).where(Revision.renderer_version != RENDERER_VERSION)
-    stale = update(Page).where(Page.current_revision_id.in_(outdated))
-    session.execute(stale.values(html_stale=True))
+def mark_outdated(database: Database) -> int:
+    """After an upgrade of the renderer: let pages be drawn anew that an older one drew.
+
+    Returns 0: the drawing itself is the work of `redraw_stale`.
+    """
+    outdated = select(Revision.id).where(Revision.renderer_version < RENDERER_VERSION)
+    stale = update(Page).where(Page.current_revision_id.in_(outdated), ~Page.html_stale)
+    with database.transaction() as session:
+        session.execute(stale.values(html_stale=True))
+    return 0
 
 
 def _redraw(desk: Desk, page_id: int) -> None:

@@ -71,11 +71,10 @@ def test_after_an_upgrade_of_the_renderer_every_page_is_drawn_anew(
     app: Flask, cast: Cast, database: Database
 ) -> None:
     pages = [write_page(app, cast.anna, f"Page {n}", f"Text {n}.") for n in range(3)]
-    with database.transaction() as session:
-        mark_outdated(session)
+    mark_outdated(database)
     assert redraw_stale(desk_of(app)) == 0
     with database.transaction() as session:
         session.execute(update(Revision).values(renderer_version=0, html="old"))
-        mark_outdated(session)
+    mark_outdated(database)
     assert redraw_stale(desk_of(app)) == 3
     assert [html_of(database, page) for page in pages] == [f"<p>Text {n}.</p>" for n in range(3)]
