@@ -13,32 +13,39 @@ from flask_wtf.csrf import generate_csrf
 from wiki.templating import csp_nonce
 
 # Nobody can guess the marks, so nobody can write them into a page to be given a reader's token.
-_TOKEN, _NONCE = (f"\ue000{token_hex(12)}\ue000" for _mark in range(2))
+_TOKEN, _NONCE = (f"\ue000{token_hex(12)}\ue000".encode() for _mark in range(2))
 
 
 class KeptAnswers:
-    """HTML by ETag, up to a number of characters in all; safe for several threads."""
+    """HTML by ETag, up to a number of bytes in all; safe for several threads.
 
-    def __init__(self, most_characters: int) -> None:
-        self._room = most_characters
-        self._kept: OrderedDict[str, str] = OrderedDict()
+    Kept as UTF-8, which takes less room than text and is what the answer needs.
+    """
+
+    def __init__(self, most_bytes: int) -> None:
+        self._room = most_bytes
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, etag: str) -> str | None:
+    def get(self, etag: str) -> bytes | None:
         """The kept answer with this reader's form token and this answer's nonce, or `None`."""
         with self._lock:
             html = self._kept.get(etag)
             if html is None:
                 return None
             self._kept.move_to_end(etag)
-        return html.replace(_TOKEN, generate_csrf()).replace(_NONCE, csp_nonce())
+        return html.replace(_TOKEN, _token()).replace(_NONCE, csp_nonce().encode())
 
     def keep(self, etag: str, html: str) -> None:
         """Keep an answer, with marks in place of the form token and the nonce."""
-        html = html.replace(generate_csrf(), _TOKEN).replace(csp_nonce(), _NONCE)
+        kept = html.encode().replace(_token(), _TOKEN).replace(csp_nonce().encode(), _NONCE)
         with self._lock:
-            self._room += len(self._kept.pop(etag, ""))
-            self._kept[etag] = html
-            self._room -= len(html)
+            self._room += len(self._kept.pop(etag, b""))
+            self._kept[etag] = kept
+            self._room -= len(kept)
             while self._room < 0 and self._kept:
                 self._room += len(self._kept.popitem(last=False)[1])
+
+
+def _token() -> bytes:
+    return str(generate_csrf()).encode()

@@ -16,12 +16,12 @@ from wiki.rendering.pool import RenderPool
 
 pages = Blueprint("pages", __name__)
 
-KEPT_CHARACTERS = 24_000_000
+KEPT_BYTES = 32_000_000
 
 
 @pages.record_once
 def _keep_answers(state: BlueprintSetupState) -> None:
-    state.app.extensions["kept_pages"] = KeptAnswers(KEPT_CHARACTERS)
+    state.app.extensions["kept_pages"] = KeptAnswers(KEPT_BYTES)
 
 
 @pages.app_template_filter("unit")
