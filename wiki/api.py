@@ -3,6 +3,8 @@
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask.blueprints import BlueprintSetupState
+from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ValidationError
 from spectree import SecurityScheme, SpecTree
@@ -36,7 +38,9 @@ spec = SpecTree(
     "flask",
     title="Dossier Wiki",
     version=VERSION,
-    path="api",
+    # Not "api": routes below this path are left out of the description.
+    path="api/openapi",
+    mode="strict",
     openapi_version="3.1.0",
     page_templates={},
     before=_refuse,
@@ -60,6 +64,22 @@ def description() -> dict[str, Any]:
         spec.app = current_app
         kept = current_app.extensions["openapi"] = spec.spec
     return kept
+
+
+class _BoundedJson(DefaultJSONProvider):
+    """JSON as Flask reads it; one nested without end is no JSON and not our mishap."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """The value. Raises `ValueError` when there is none."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+
+
+@api.record_once
+def _bound_json(state: BlueprintSetupState) -> None:
+    state.app.json = _BoundedJson(state.app)
 
 
 @api.get("/openapi.json")
