@@ -46,7 +46,7 @@ function extensions(source: HTMLTextAreaElement, changed: () => void, report: (t
     autocompletion({ override: [titlesFrom(source.dataset["titlesUrl"] ?? "/pages/titles")], icons: false }),
     uploads(source, report), keys(source),
     EditorView.contentAttributes.of({
-      "aria-label": label(source), spellcheck: "true", lang: source.lang || document.documentElement.lang,
+      "aria-label": label(source), spellcheck: "true", tabindex: "0", lang: source.lang || document.documentElement.lang,
     }),
     EditorView.updateListener.of((update) => { if (update.docChanged) changed(); }),
   ];

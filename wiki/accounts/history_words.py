@@ -59,13 +59,21 @@ _KINDS = {
     "user": _l("account"),
 }
 _FIELDS = {
+    "archived": _l("State"),
+    "body": _l("Text"),
+    "category_id": _l("Category"),
+    "changed": _l("What"),
     "daily_mail": _l("daily letter"),
     "email": _l("e-mail address"),
+    "facts": _l("Facts"),
     "language": _l("language"),
     "name": _l("name"),
+    "number": _l("Version"),
     "role": _l("role"),
+    "tags": _l("Tags"),
     "team": _l("team"),
     "time_zone": _l("time zone"),
+    "title": _l("Title"),
 }
 _ROLES = set(Role)
 _LONGEST = 120
@@ -93,8 +101,8 @@ class Words:
         before, after = entry.before or {}, entry.after or {}
         for name in sorted({*before, *after}):
             if before.get(name) != after.get(name):
-                label = str(_FIELDS.get(name, name.replace("_", " ")))
-                yield label, self._shown(name, before.get(name)), self._shown(name, after.get(name))
+                was, now = (self._shown(name, values.get(name)) for values in (before, after))
+                yield _field_name(name), was, now
 
     def _shown(self, name: str, value: Any) -> str:
         if value is None:
@@ -105,7 +113,13 @@ class Words:
             return self._teams[value]
         if isinstance(value, bool):
             return str(_("yes") if value else _("no"))
+        if isinstance(value, list):
+            return _short(", ".join(_field_name(str(part)) for part in value))
         return _short(str(value))
+
+
+def _field_name(name: str) -> str:
+    return str(_FIELDS.get(name, name.replace("_", " ")))
 
 
 def _short(text: str) -> str:

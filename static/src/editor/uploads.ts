@@ -50,6 +50,12 @@ function placeOf(view: EditorView, id: string): number {
   return view.state.selection.main.head;
 }
 
+/** At the beginning of a heading or list the line would cease to be one. */
+function gapAfter(view: EditorView, at: number): string {
+  const line = view.state.doc.lineAt(at);
+  return at === line.from && line.text.trim() ? "\n\n" : "";
+}
+
 type Report = (sentence: string) => void;
 type Answer = { markdown?: string; error?: string };
 
@@ -76,9 +82,8 @@ async function upload(view: EditorView, source: HTMLTextAreaElement, file: File,
     report(failed);
   }
   const from = placeOf(view, id);
-  view.dispatch({
-    changes: { from, insert: answer.markdown ?? "" }, effects: ended.of(id), userEvent: "input.paste",
-  });
+  const insert = answer.markdown ? answer.markdown + gapAfter(view, from) : "";
+  view.dispatch({ changes: { from, insert }, effects: ended.of(id), userEvent: "input.paste" });
 }
 
 export function uploadAll(view: EditorView, source: HTMLTextAreaElement, files: Iterable<File>, at: number, report: Report): void {
