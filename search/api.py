@@ -82,7 +82,8 @@ def _asked() -> str:
 
 def _limit() -> int:
     typed = request.args.get("limit", str(_USUAL_HITS))
-    if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:9]) <= MOST_HITS):
+    known = typed.isascii() and typed.isdecimal() and len(typed) < 10
+    if not (known and 1 <= int(typed) <= MOST_HITS):
         raise Refusal("The limit must be a number from 1 to %(most)d.", most=MOST_HITS)
     return int(typed)
 

@@ -17,6 +17,7 @@ from wiki.locale import language
 # Nobody can guess the marks, so nobody can be called by them.
 _TOKEN, _PATH = (f"\ue000{token_hex(12)}\ue000" for _mark in range(2))
 _MOST_KEPT = 2_000
+_ROOMS = frozenset(("start", "products", "clients", "search", "changes"))
 _Key = tuple[object, ...]
 
 
@@ -31,6 +32,8 @@ def frame(name: str, section: str = "") -> Markup:
     if request.path.startswith("/search"):
         return Markup(render_template(f"_shell/{name}.html", section=section))  # noqa: S704
     kept: dict[_Key, str] = current_app.extensions["kept_frames"]
+    # The name of the room may be a part of the address, and so anything of any length.
+    section = section if section in _ROOMS else "elsewhere"
     key = (name, section, *_reader())
     drawn = kept.get(key)
     if drawn is None:

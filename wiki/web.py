@@ -16,18 +16,21 @@ from flask import (
     request,
     session,
 )
+from flask.json.provider import DefaultJSONProvider
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, ValidationError
 
-from wiki.config import Settings
 from wiki.errors import Refusal, TooMany
 from wiki.locale import _, say
 from wiki.templating import csp_nonce
 
 csrf = CSRFProtect()
+
+#: In bytes; the fields of a form may fill nearly all of it.
+LARGEST_REQUEST = 8_000_000
 
 _Function = Callable[..., Any]
 
@@ -59,9 +62,10 @@ class _RowNumber(IntegerConverter):
         return number
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask) -> None:
     """Headers, error pages, CSRF and limits for the whole application."""
-    app.config["MAX_CONTENT_LENGTH"] = settings.import_limit_mb * 1_000_000
+    # Rooms that take files allow more, to those who may send them.
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = 6_000_000
     app.config["MAX_FORM_PARTS"] = 2_000
     # Built files bear a hash of their content in their names.
@@ -70,6 +74,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.url_map.converters["int"] = _RowNumber
     csrf.init_app(app)
     app.session_interface = _Sessions()
+    app.json = _Json(app)
     # No view is a coroutine; to ask that of each function of each request takes 3 % of its time.
     app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]
     app.before_request(_know_form_token)
@@ -105,6 +110,17 @@ def _know_form_token() -> None:
 @lru_cache(4096)
 def _form_token(key: str, raw: str) -> str:
     return str(URLSafeTimedSerializer(key, salt="wtf-csrf-token").dumps(raw))
+
+
+class _Json(DefaultJSONProvider):
+    """Flask's, for which JSON that is nested without end is no JSON."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """The values; raises `ValueError`."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
 
 
 def _as_it_is(function: _Function) -> _Function:

@@ -69,7 +69,10 @@ def _way_back() -> str | None:
     """The page to come back to; after a form was sent, the page with the form."""
     if request.method == "GET" and not request.headers.get("HX-Request"):
         return request.full_path.rstrip("?") if request.path != "/" else None
-    came_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    try:
+        came_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    except ValueError:
+        return None
     if came_from.netloc != request.host:
         return None
     return came_from.path + (f"?{came_from.query}" if came_from.query else "")

@@ -12,6 +12,9 @@ NAME_LIMIT = 100
 EMAIL_LIMIT = 254
 PASSWORD_MINIMUM = 10
 PASSWORD_LIMIT = 200
+# Bringing endless accents into one form takes time with the square of their number: a million
+# of them would hold all threads up for an hour. Nothing this long fits any limit when folded.
+_LONGEST_TYPED = 1_000
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
@@ -31,7 +34,7 @@ _ZONE_FAMILIES = (
 
 def check_name(text: str) -> str:
     """The name of a person, a team or a token, tidied; refuses empty, long and invisible ones."""
-    name = unicodedata.normalize("NFC", " ".join(text.split()))
+    name = unicodedata.normalize("NFC", " ".join(text.split())[:_LONGEST_TYPED])
     if not name:
         raise Refusal("The name is empty. Nothing was saved. Type at least one letter.")
     if len(name) > NAME_LIMIT:
@@ -45,7 +48,7 @@ def check_name(text: str) -> str:
 
 def check_email(text: str) -> str:
     """The address without blanks around it; refuses what cannot be an e-mail address."""
-    email = unicodedata.normalize("NFC", text.strip())
+    email = unicodedata.normalize("NFC", text.strip()[:_LONGEST_TYPED])
     if len(email) > EMAIL_LIMIT:
         raise Refusal(
             "The e-mail address is longer than %(limit)d characters. Nothing was saved. "
@@ -66,13 +69,13 @@ def fold_email(text: str) -> str:
 
     Takes any text; what no database can hold becomes a question mark.
     """
-    folded = unicodedata.normalize("NFKC", text.strip()).casefold()[:EMAIL_LIMIT]
+    folded = unicodedata.normalize("NFKC", text.strip()[:EMAIL_LIMIT]).casefold()[:EMAIL_LIMIT]
     return folded.replace("\0", "?").encode("utf-8", "replace").decode("utf-8")
 
 
 def fold_password(password: str) -> str:
     """One form for all spellings of the same characters, after NIST SP 800-63B."""
-    return unicodedata.normalize("NFKC", password)
+    return unicodedata.normalize("NFKC", password[:_LONGEST_TYPED])
 
 
 def check_password(password: str, *familiar: str) -> str:

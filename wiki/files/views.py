@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, flash, jsonify, redirect, render_template
 from flask import request as http
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from wiki.accounts.access import actor, needs
@@ -32,7 +33,9 @@ _LARGEST_NUMBER = 2**31 - 1
 @files.url_value_preprocessor
 def _limit_request(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
     # Here and not in the view: the check against forgery reads the form before any view.
-    http.max_content_length = _store().limit + _FORM_ITSELF
+    # Strangers are not let in, so nothing large is read from them.
+    if current_user.is_authenticated:
+        http.max_content_length = _store().limit + _FORM_ITSELF
 
 
 @files.get("")

@@ -3,11 +3,9 @@
 import json
 from dataclasses import asdict
 
-from babel.numbers import list_currencies
-
 from wiki.errors import Refusal
 from wiki.pages.content import Content
-from wiki.pages.facts import LONGEST_TEXT, figure, is_web_address
+from wiki.pages.fact_shapes import check_fact
 
 
 def content_to_text(content: Content) -> str:
@@ -34,8 +32,8 @@ def _checked(raw: dict[str, object]) -> Content:
     facts, tags = raw["facts"], raw["tags"]
     if not isinstance(facts, dict) or not isinstance(tags, list):
         raise TypeError("facts or tags")
-    for value in facts.values():
-        _check_shape(value)
+    for key, value in facts.items():
+        check_fact(key, value)
     return Content(
         title=str(raw["title"]),
         body=str(raw["body"]),
@@ -44,24 +42,3 @@ def _checked(raw: dict[str, object]) -> Content:
         category_id=category,
         archived=raw["archived"] is True,
     )
-
-
-def _check_shape(value: object) -> None:
-    """Raise `ValueError` when a stored fact could not be shown, whatever the kind of its field."""
-    match value:
-        case bool():
-            return
-        case str() if len(value) <= LONGEST_TEXT:
-            return
-        case {"value": str(number), "unit": str(unit), **rest} if not rest and len(unit) <= 20:
-            figure(number)
-            return
-        case {"amount": str(number), "currency": str(code), **rest} if not rest:
-            if code in list_currencies():
-                figure(number)
-                return
-        case {"page": int(page), **rest} if not rest and 0 < page < 2**31:
-            return
-        case {"url": str(url), **rest} if not rest and is_web_address(url):
-            return
-    raise ValueError("no fact")

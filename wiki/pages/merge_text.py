@@ -1,5 +1,6 @@
 """Three-way merge of Markdown text: whole blocks first, words inside blocks changed by both."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from wiki.pages.blocks import Document, split_blocks
 from wiki.pages.matching import Budget, Run, Span, gaps_between, matching_runs
-from wiki.pages.merge_sides import Blocks, Side, side_of
+from wiki.pages.merge_sides import Addition, Blocks, Side, side_of
 from wiki.pages.merge_words import Versions, merge_words
 
 
@@ -122,16 +123,19 @@ def _additions_by_gap(ours: Side, theirs: Side, budget: Budget) -> dict[int, lis
     additions that may stand at one place meet there, so that their order is not the machine's.
     """
     pieces: dict[int, list[_Piece]] = {}
-    rest = list(theirs.additions)
+    rest = deque(theirs.additions)
+    alone: list[Addition] = []
     for mine in ours.additions:
-        rival = next((other for other in rest if other.meets(mine)), None)
-        if rival:
-            rest.remove(rival)
+        # Both sides are in the order of the base: what ends before this meets nothing any more.
+        while rest and rest[0].last < mine.first:
+            alone.append(rest.popleft())
+        if rest and rest[0].meets(mine):
+            rival = rest.popleft()
             gap = max(mine.first, rival.first)
             pieces[gap] = list(_side_by_side(ours, mine.blocks, theirs, rival.blocks, budget))
         else:
             pieces[mine.first] = [_added(ours, block, OURS) for block in mine.blocks]
-    for other in rest:
+    for other in (*alone, *rest):
         pieces[other.first] = [_added(theirs, block, THEIRS) for block in other.blocks]
     return pieces
 

@@ -24,7 +24,7 @@ def check_content(content: Content) -> None:
             limit=LONGEST_TITLE,
         )
     _check_link_marks(content.title)
-    _check_body(content.body)
+    check_body(content.body)
     _check_tags(content.tags)
 
 
@@ -36,7 +36,8 @@ def _check_link_marks(title: str) -> None:
         )
 
 
-def _check_body(body: str) -> None:
+def check_body(body: str) -> None:
+    """Raise `TooLarge` when the text is too long for one page."""
     size = len(body.encode())
     if size > LARGEST_BODY:
         raise TooLarge(

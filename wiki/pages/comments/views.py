@@ -11,6 +11,7 @@ from wiki.locale import say
 from wiki.pages.comments import services
 from wiki.pages.comments.queries import page_row_visible_to, threads_visible_to
 from wiki.pages.comments.rules import LONGEST_COMMENT, may_settle, paragraphs_of
+from wiki.pages.forms import whole_number
 
 comments = Blueprint("comments", __name__, url_prefix="/pages/<int:page_id>/comments")
 comments.add_app_template_filter(paragraphs_of, "paragraphs")
@@ -26,7 +27,7 @@ def index(page_id: int) -> str:
 @needs(Permission.COMMENT)
 def add(page_id: int) -> ResponseReturnValue:
     """Add a comment or an answer; what cannot be taken comes back in its form."""
-    text, parent_id = request.form.get("text", ""), request.form.get("parent", type=int)
+    text, parent_id = request.form.get("text", ""), whole_number(request.form.get("parent")) or None
     try:
         with transaction() as session:
             comment = services.add_comment(session, actor(), page_id, text, parent_id)

@@ -88,7 +88,7 @@ def _look_around(
     owners = [outline.head.owner for outline in outlines if outline.head.owner]
     with workshop.desk.database.reading() as session:
         ground.known = known_visible_to(session, actor, [o.source for o in outlines])
-        taken = taken_titles(session, {known.id for known in ground.known.values()})
+        taken = taken_titles(session, actor, {known.id for known in ground.known.values()})
         ground.people, ground.teams = people_by_mail(session, owners), teams_by_name(session)
     settled, remarks = settle_titles(outlines, taken)
     plan.settle(settled)

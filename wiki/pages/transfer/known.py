@@ -90,10 +90,11 @@ def _known(values: Sequence[Any], by_key: bool = False) -> Known:
     return Known(*values)._replace(by_key=by_key)
 
 
-def taken_titles(session: Session, except_ids: set[int]) -> set[tuple[str, str, str]]:
-    """(audience, language, folded title) of all living pages but those."""
+def taken_titles(session: Session, actor: Actor, except_ids: set[int]) -> set[tuple[str, str, str]]:
+    """(audience, language, folded title) of all living pages the person may see but those."""
     statement = select(Page.id, Page.audience, Page.language, Page.title_folded)
-    rows = session.execute(statement.where(Page.archived.is_(False)))
+    seen = (Page.archived.is_(False), Page.audience.in_(actor.audiences))
+    rows = session.execute(statement.where(*seen))
     return {(row[1], row[2], row[3]) for row in rows if row[0] not in except_ids}
 
 

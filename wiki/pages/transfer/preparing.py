@@ -9,6 +9,7 @@ from typing import Any
 from wiki.errors import Refusal
 from wiki.pages.categories import Tree as Shelves
 from wiki.pages.content import Content, FactValue, normalise
+from wiki.pages.fact_shapes import check_fact
 from wiki.pages.facts import Field, parse
 from wiki.pages.rules import MOST_TAGS, check_content
 from wiki.pages.transfer.links import Atlas, rewrite_links
@@ -89,7 +90,7 @@ def _facts(
     facts: dict[str, FactValue] = {}
     for key, value in outline.head.facts.items():
         try:
-            facts[key] = _fact(value, known.get(key), outline, around)
+            facts[key] = _checked(key, _fact(value, known.get(key), outline, around))
         except Refusal as refusal:
             report.remark(outline.path, refusal)
     return facts
@@ -106,7 +107,19 @@ def _fact(value: Any, field: Field | None, outline: Outline, around: Surrounding
     page_id = around.page_id_of(str(value["page"])) if _is_page_link(value) else None
     if page_id is not None:
         return {"page": page_id}
-    raise Refusal("A fact could not be taken: %(value)s.", value=str(value)[:200])
+    raise _not_taken(value)
+
+
+def _checked(key: str, value: FactValue) -> FactValue:
+    try:
+        check_fact(key, value)
+    except ValueError:
+        raise _not_taken(value) from None
+    return value
+
+
+def _not_taken(value: object) -> Refusal:
+    return Refusal("A fact could not be taken: %(value)s.", value=str(value)[:200])
 
 
 def _is_page_link(value: object) -> bool:

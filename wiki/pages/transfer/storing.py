@@ -177,7 +177,7 @@ def _reserved_row(outline: Outline, audience: str, now: object) -> dict[str, obj
 
 
 def _base_number(session: Session, known: Known, exported_number: int | None) -> int | None:
-    if known.by_key and exported_number is not None and exported_number <= known.number:
+    if known.by_key and exported_number is not None and 1 <= exported_number <= known.number:
         return exported_number
     last = (
         select(Revision.number)

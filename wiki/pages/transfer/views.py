@@ -1,6 +1,7 @@
 """The room where pages come in and go out as ZIPs."""
 
 from pathlib import Path
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -9,13 +10,15 @@ from flask import (
     make_response,
     redirect,
     render_template,
+    request,
     send_file,
 )
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.file import FileField
 
 from wiki.accounts.access import actor, needs
-from wiki.accounts.rules import Permission
+from wiki.accounts.rules import Permission, may
 from wiki.config import Settings
 from wiki.database import reading, transaction
 from wiki.errors import Missing
@@ -26,6 +29,17 @@ from wiki.pages.transfer.forms import ExportForm, ImportForm
 from wiki.pages.transfer.wording import conversion_words, sentence_of
 
 transfer = Blueprint("transfer", __name__, url_prefix="/transfer")
+
+
+@transfer.url_value_preprocessor
+def _limit_request(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    # Here and not in the view: the check against forgery reads the form before any view.
+    if endpoint == "transfer.start_import" and _may_send():
+        request.max_content_length = _settings().import_limit_mb * 1_000_000
+
+
+def _may_send() -> bool:
+    return current_user.is_authenticated and may(actor(), Permission.TRANSFER_PAGES)
 
 
 @transfer.get("")

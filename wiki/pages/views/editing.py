@@ -29,6 +29,7 @@ from wiki.pages.forms import (
 )
 from wiki.pages.models import Page, Revision
 from wiki.pages.revisions import Deed
+from wiki.pages.rules import check_body
 from wiki.pages.saving import Draft, InConflict, new_page, save_page, visible_revision
 from wiki.pages.services import new_save_key, pair_twins
 from wiki.pages.views.blueprint import desk, no_store, pages
@@ -113,6 +114,7 @@ def save(page_id: int) -> ResponseReturnValue:
 def preview() -> ResponseReturnValue:
     """The text as it would be shown, by the same renderer."""
     content = Content("preview", clean_text(request.form.get("body", "")), {}, (), None)
+    check_body(content.body)
     wanted = request.form.get("language", "")
     spoken = wanted if wanted in ("ru", "en") else language()
     context, _meant = render_context(reading(), None, EVERYONE, spoken, content, ())
