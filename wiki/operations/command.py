@@ -16,10 +16,11 @@ from wiki.errors import Refusal
 from wiki.migrations import UnknownSchema
 from wiki.operations.backup_command import backup, checksum, restore
 from wiki.operations.doctor_command import doctor
-from wiki.operations.home import refusal_of
+from wiki.operations.home import prepare_home, refusal_of
 from wiki.operations.house import House, remember_house
 from wiki.operations.running import serve, worker
 from wiki.operations.settings_table import settings
+from wiki.operations.tables import make_tables_if_new
 from wiki.version import VERSION
 
 _OWN = (serve, worker, backup, restore, checksum, doctor, settings)
@@ -54,7 +55,10 @@ def build_command(house: House) -> click.Group:
     """The whole command of this house."""
 
     def create() -> Flask:
-        return house.create_app(load_settings())
+        settings = load_settings()
+        prepare_home(settings.home)
+        make_tables_if_new(settings)
+        return house.create_app(settings)
 
     @click.group(
         cls=Sentences,

@@ -18,11 +18,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from wiki.accounts.services.first_start import console_lines
 from wiki.config import PREFIX, Settings
 from wiki.database import Database
-from wiki.migrations import migrate
 from wiki.operations.home import prepare_home
 from wiki.operations.house import House
 from wiki.operations.keeper import WorkerKeeper
 from wiki.operations.listening import listen
+from wiki.operations.tables import bring_up_to_date
 
 _OVER_LIMIT = 1_000_000
 """Bytes above the application's own limit, so that the application can answer with a sentence."""
@@ -56,15 +56,6 @@ def _start_worker(house: House, settings: Settings) -> WorkerKeeper:
     environment = {f"{PREFIX}{name}": str(value) for name, value in chosen.items()}
     command = [*house.program, "worker", "--ends-with-parent"]
     return WorkerKeeper(command, {**os.environ, **environment})
-
-
-def bring_up_to_date(settings: Settings) -> None:
-    """Apply missing migrations."""
-    database = Database(settings.database_address)
-    try:
-        migrate(database)
-    finally:
-        database.dispose()
 
 
 def _run(app: Flask, settings: Settings, opened: socket.socket) -> None:
