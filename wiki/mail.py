@@ -51,11 +51,11 @@ def send_due(database: Database, settings: Settings) -> int:
 
 def _send_one(database: Database, settings: Settings, ident: int) -> bool:
     with database.reading() as session:
-        message = _message(settings, session.get_one(Letter, ident))
+        waiting = session.get_one(Letter, ident)
     try:
-        deliver(settings, message)
-    except (OSError, smtplib.SMTPException) as error:
-        _mark_failed(database, ident, str(error))
+        deliver(settings, _message(settings, waiting))
+    except Exception as error:  # A letter that cannot be sent must not hold up those behind it.
+        _mark_failed(database, ident, f"{type(error).__name__}: {error}")
         return False
     with database.transaction() as session:
         letter = session.get_one(Letter, ident)

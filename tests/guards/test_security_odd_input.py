@@ -76,7 +76,7 @@ def test_a_fact_that_could_not_be_shown_is_not_taken_from_a_form(
     app: Flask, cast: Cast, browser_of: Browser, key: str
 ) -> None:
     anna, page = browser_of(cast.anna), write_page(app, cast.anna, "Pelmeni")
-    content = {
+    content: dict[str, object] = {
         "title": "Pelmeni", "body": "Other.", "facts": {key: "x"}, "tags": [], "category_id": None,
         "archived": False,
     }  # fmt: skip

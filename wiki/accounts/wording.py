@@ -17,7 +17,7 @@ PASSWORD_LIMIT = 200
 _LONGEST_TYPED = 1_000
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
+_EMAIL = re.compile(r"[^@\s,;:<>()\[\]\\\"]+@[^@\s,;:<>()\[\]\\\"]+")
 _ZONE_FAMILIES = (
     "Africa/",
     "America/",

@@ -67,14 +67,15 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
     return response
 
 
-def _kept_page(etag: str, page: PageToRead, person: Actor, linked: _Linked) -> str:
+def _kept_page(etag: str, page: PageToRead, person: Actor, linked: _Linked) -> str | bytes:
     """The page as it was drawn for this reader before, else drawn now."""
     kept: KeptAnswers = current_app.extensions["kept_pages"]
-    html = kept.get(etag)
-    if html is None:
+    known = kept.get(etag)
+    if known is None:
         html = _page(page, person, linked)
         kept.keep(etag, html)
-    return html
+        return html
+    return known
 
 
 def _page(page: PageToRead, person: Actor, linked: _Linked) -> str:
@@ -97,6 +98,8 @@ def _etag(page: PageToRead, person: Actor, linked: _Linked) -> str:
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
+        # The forms in a copy that the browser kept bear the token of the session it was made in.
+        session.get("csrf_token"),
         *(line.url + line.title for line in linked.values()),
     )  # fmt: skip
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
