@@ -34,11 +34,12 @@ def main(rounds: int = 100, seed: int = 1) -> int:
                 cuts.round()
             print(f"{rounds} rounds in {time.monotonic() - begun:.0f} s, seed {seed}")
             print(f"{sum(proxy.cuts.values())} cuts: {dict(proxy.cuts)}")
-            print(f"{len(cuts.words)} texts, lost: {cuts.lost}, falsely called saved: {cuts.false}")
+            lost = cuts.lost
+            print(f"{len(cuts.words)} texts, lost: {lost}, falsely called saved: {cuts.false}")
             heard = {re.sub(r"https?://\S+", "…", said) for said in anna.complaints}
             print(f"the browser's console: {sorted(heard)}")
             house.browser.close()
-    return 1 if cuts.lost or cuts.false else 0
+    return 1 if lost or cuts.false else 0
 
 
 if __name__ == "__main__":

@@ -62,13 +62,20 @@ _FIELDS = {
     "archived": _l("State"),
     "body": _l("Text"),
     "category_id": _l("Category"),
-    "changed": _l("What"),
+    "changed": _l("Pages changed"),
+    "conflicts": _l("In conflict"),
+    "created": _l("Pages created"),
     "daily_mail": _l("daily letter"),
     "email": _l("e-mail address"),
     "facts": _l("Facts"),
+    "files": _l("Files"),
     "language": _l("language"),
+    "merged": _l("Merged with what was written here"),
     "name": _l("name"),
+    "new": _l("new"),
     "number": _l("Version"),
+    "pages": _l("Pages"),
+    "refused": _l("Files left out"),
     "role": _l("role"),
     "tags": _l("Tags"),
     "team": _l("team"),
@@ -102,7 +109,9 @@ class Words:
         for name in sorted({*before, *after}):
             if before.get(name) != after.get(name):
                 was, now = (self._shown(name, values.get(name)) for values in (before, after))
-                yield _field_name(name), was, now
+                # A list names what of the page was changed; a number counts pages.
+                is_list = isinstance(after.get(name), list)
+                yield str(_("What")) if is_list else _field_name(name), was, now
 
     def _shown(self, name: str, value: Any) -> str:
         if value is None:
