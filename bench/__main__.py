@@ -67,7 +67,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rows", default=",".join(ROWS), help="some of %(default)s")
     parser.add_argument("--sizes", default=",".join(sizes), help="numbers of pages (%(default)s)")
-    parser.add_argument("--requests", type=int, default=400, help="per round (%(default)d)")
+    parser.add_argument("--requests", type=int, default=300, help="per round (%(default)d)")
     parser.add_argument("--folder", type=Path, default=RESULTS, help="where instances are kept")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmark.md")
     return parser.parse_args()

@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from sqlalchemy import select
 
+from bench import generator
 from bench.client import Answer, Wanted, ask_at_once, ask_in_turn
 from bench.generator import ROOT, write_pages
 from bench.instance import Instance, Person, Server
@@ -22,6 +24,7 @@ from wiki.pages.models import Page
 
 REAL = "real"
 REAL_PAGES = ROOT.parent / "shared" / "data" / "product-pages"
+MIGRATIONS = ROOT / "wiki" / "migrations" / "versions"
 WRITER, DIRECTOR = "anna@pelmen.example", "vera@pelmen.example"
 SEED = 1
 _IMPORT_SECONDS = 3600.0
@@ -29,8 +32,9 @@ _IMPORT_SECONDS = 3600.0
 
 @dataclass(frozen=True)
 class Built:
-    """How long filling the instance took."""
+    """How long filling the instance took; `by` marks the texts and tables it was made of."""
 
+    by: str
     pages: int
     import_seconds: float
     index_seconds: float
@@ -66,11 +70,14 @@ class Stage:
 
     def built(self, anew: bool = False) -> Built:
         """The measures of the filling; it is done when it has not been, or must be anew."""
-        if anew or not self._kept.exists():
+        if anew or not self._is_built():
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
             self._kept.write_text(json.dumps(vars(self._build())))
         return Built(**json.loads(self._kept.read_text()))
+
+    def _is_built(self) -> bool:
+        return self._kept.exists() and json.loads(self._kept.read_text()).get("by") == _mark()
 
     def page_paths(self) -> list[str]:
         """The addresses of all pages, in the order of their numbers."""
@@ -101,7 +108,7 @@ class Stage:
         indexed = time.perf_counter()
         self._tell(f"{self.size} pages: indexed in {indexed - imported:.0f} s")
         pages = sum(1 for _ in source.rglob("*.md"))
-        return Built(pages, imported - begun, indexed - imported)
+        return Built(_mark(), pages, imported - begun, indexed - imported)
 
     def _source(self) -> Path:
         if self.size == REAL:
@@ -114,3 +121,9 @@ class Stage:
         done = self.instance.command(*arguments, patience=_IMPORT_SECONDS)
         # 3: something was left out, as it may be in pages that other people wrote.
         assert done.returncode in (0, 3), done.stdout + done.stderr
+
+
+def _mark() -> str:
+    """Changes when an instance made before is no longer the one that would be made now."""
+    sources = [Path(generator.__file__), *sorted(MIGRATIONS.glob("*.py"))]
+    return blake2b(b"".join(path.read_bytes() for path in sources), digest_size=8).hexdigest()
