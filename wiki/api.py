@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, render_template
+from flask import Blueprint, Request, Response, current_app, jsonify, render_template
 from flask.blueprints import BlueprintSetupState
 from flask.json.provider import DefaultJSONProvider
 from flask.typing import ResponseReturnValue
@@ -17,6 +17,8 @@ api = Blueprint("api", __name__, url_prefix="/api")
 
 Answer = Response | tuple[Response, int]
 
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
 
 class Failure(BaseModel):
     """What every refused request is answered with: one sentence for a person."""
@@ -24,13 +26,14 @@ class Failure(BaseModel):
     error: str
 
 
-def _refuse(_request: Any, _response: Any, error: Exception | None, *_rest: Any) -> None:
+def _refuse(asked: Request, _response: Any, error: Exception | None, *_rest: Any) -> None:
     """Answer what does not fit the description with one sentence, like every other refusal."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "request"
         raise Refusal("%(place)s: %(problem)s", place=place, problem=first["msg"])
-    if error is not None:
+    # The fields of a form would not be looked at, and nothing be left of the request.
+    if error is not None or asked.mimetype in _FORMS:
         raise Refusal("The request is not valid JSON.")
 
 
