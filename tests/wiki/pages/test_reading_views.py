@@ -29,6 +29,19 @@ NAME = "Pelmeni “Home”"
 
 
 @pytest.fixture
+def browser_of(browser_of: Browser) -> Browser:
+    """Browsers that have been here before: the first answer of a session is never kept."""
+
+    def make(actor: Actor | None) -> FlaskClient:
+        client = browser_of(actor)
+        if actor is not None:
+            client.get("/account")
+        return client
+
+    return make
+
+
+@pytest.fixture
 def page(app: Flask, cast: Cast) -> int:
     return write_page(
         app, cast.anna, NAME, "# Heading\n\nText with a [[Wanted]] link.", tags=("a",)
