@@ -125,8 +125,8 @@ def _typed_plan() -> Plan:
         name_en=one_line(form.get("name_en", "")),
         slug=form.get("slug", "")[:100],
         parent_id=whole_number(form.get("parent")) or None,
-        template_ru=clean_text(form.get("template_ru", ""))[:20_000],
-        template_en=clean_text(form.get("template_en", ""))[:20_000],
+        template_ru=clean_text(form.get("template_ru", "")),
+        template_en=clean_text(form.get("template_en", "")),
         fields=tuple(field for n in range(100) if (field := _typed_field(n))),
     )
 

@@ -16,7 +16,10 @@ from wiki.accounts.actor import Actor
 from wiki.config import Settings
 from wiki.database import Database
 from wiki.errors import Refusal
+from wiki.history.models import HistoryEntry
+from wiki.pages.facts import Field, Kind
 from wiki.pages.models import Page
+from wiki.pages.shelving import Plan, add_category, change_category
 from wiki.pages.transfer.importing import import_tree
 from wiki.pages.transfer.known import key_of
 from wiki.pages.transfer.report import Report
@@ -111,3 +114,35 @@ def test_a_letter_that_cannot_be_sent_does_not_hold_up_the_others(
         letters = session.scalars(select(mail.Letter).order_by(mail.Letter.id)).all()
     assert [letter.sent_at is not None for letter in letters] == [False, True]
     assert letters[0].tries == 1
+
+
+def test_what_a_category_said_before_it_was_changed_stays_in_the_history(
+    cast: Cast, database: Database
+) -> None:
+    size = Field("size", "Размер", "Size", Kind.TEXT)
+    with database.transaction() as session:
+        made = add_category(
+            session, cast.vera, Plan("Да", "Yes", template_ru="Мой текст", fields=(size,))
+        )
+        change_category(session, cast.vera, made.id, Plan("Да", "Yes"))
+    with database.reading() as session:
+        last = session.scalars(select(HistoryEntry).order_by(HistoryEntry.id.desc())).first()
+    assert last is not None
+    assert last.before is not None
+    assert last.after is not None
+    assert (last.before["template_ru"], last.before["fields"]["size"]["label_en"]) == (
+        "Мой текст", "Size",
+    )  # fmt: skip
+    assert (last.after["template_ru"], last.after["fields"]) == ("", {})
+
+
+def test_what_is_no_page_does_not_part_translations(
+    app: Flask, cast: Cast, browser_of: Browser, database: Database
+) -> None:
+    one = write_page(app, cast.anna, "Beer")
+    other = write_page(app, cast.anna, "Пиво", language="ru")
+    anna = browser_of(cast.anna)
+    for typed, status in ((str(other), 302), ("Пиво", 404), ("/pages/x", 404)):
+        assert anna.post(f"/pages/{one}/twin", data={"twin": typed}).status_code == status
+    with database.reading() as session:
+        assert session.get_one(Page, one).twin_group == one

@@ -158,7 +158,9 @@ def _sent() -> FileStorage:
 def _filter() -> queries.Filter:
     asked = http.args.get("show", "")
     unused = asked == "unused" and may(actor(), Permission.SEE_UNUSED_FILES)
-    return queries.Filter(http.args.get("name", "")[:150].strip(), unused, asked == "archived")
+    return queries.Filter(
+        http.args.get("name", "")[:150].replace("\0", "").strip(), unused, asked == "archived"
+    )
 
 
 def _audiences() -> list[tuple[str, str]]:

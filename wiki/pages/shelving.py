@@ -1,6 +1,6 @@
 """Changing the category tree and the fact lists of its categories."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from slugify import slugify
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from wiki.pages.categories import load_tree
 from wiki.pages.content import one_line
 from wiki.pages.facts import Field, Kind
 from wiki.pages.models import Category, CategoryStamp, FactField, Page
+from wiki.pages.rules import check_body
 
 LONGEST_NAME = 100
 MOST_FIELDS = 60
@@ -58,7 +59,7 @@ def change_category(session: Session, actor: Actor, category_id: int, plan: Plan
     category = _category(session, category_id)
     _check_names(plan)
     _check_place(session, category_id, plan.parent_id)
-    before = _as_record(category)
+    before = _as_record(session, category)
     category.parent_id = plan.parent_id
     _fill(category, plan)
     _set_fields(session, category, plan.fields)
@@ -70,7 +71,7 @@ def set_category_archived(session: Session, actor: Actor, category_id: int, arch
     """Take a category out of use or bring it back; its pages stay where they are."""
     require(actor, Permission.EDIT_CATEGORIES)
     category = _category(session, category_id)
-    before = _as_record(category)
+    before = _as_record(session, category)
     category.archived_at = clock.now() if archived else None
     _told(
         session, actor, "archive category" if archived else "unarchive category", category, before
@@ -113,6 +114,8 @@ def _category(session: Session, category_id: int) -> Category:
 
 def _check_names(plan: Plan) -> None:
     check_fields(plan.fields)
+    check_body(plan.template_ru)
+    check_body(plan.template_en)
     for name in (plan.name_ru, plan.name_en):
         if not one_line(name) or len(name) > LONGEST_NAME:
             raise Refusal(
@@ -169,17 +172,22 @@ def _told(
     stamp = session.get(CategoryStamp, 1, with_for_update=True) or CategoryStamp(id=1, value=0)
     stamp.value += 1
     session.add(stamp)
-    record(session, actor, action, "category", category.id, before, _as_record(category))
+    record(session, actor, action, "category", category.id, before, _as_record(session, category))
     below = load_tree(session).below(category.id)
     pages = select(Page.id).where(Page.category_id.in_(below))
     changed_many(session, "page", session.scalars(pages))
 
 
-def _as_record(category: Category) -> dict[str, object]:
+def _as_record(session: Session, category: Category) -> dict[str, object]:
+    """All that is written over when the category is changed."""
+    own = load_tree(session).shelves[category.id].own_fields
     return {
         "slug": category.slug,
         "name_ru": category.name_ru,
         "name_en": category.name_en,
         "parent": category.parent_id,
         "archived": category.archived_at is not None,
+        "template_ru": category.template_ru,
+        "template_en": category.template_en,
+        "fields": {f.key: asdict(f) for f in own},
     }

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading, transaction
+from wiki.errors import Missing
 from wiki.locale import _
 from wiki.pages.forms import reason_of, whole_number
 from wiki.pages.queries import possible_owners, twin_visible_to
@@ -49,9 +50,10 @@ def twin(page_id: int) -> ResponseReturnValue:
     """Say which page is the translation of this one; an empty field parts the two."""
     person = actor()
     page, _current = visible_revision(reading(), person, page_id)
-    number = whole_number(
-        request.form.get("twin", "").strip().removeprefix("/pages/").split("-")[0]
-    )
+    typed = request.form.get("twin", "").strip()
+    number = whole_number(typed.removeprefix("/pages/").split("-")[0])
+    if typed and not number:
+        raise Missing()
     if number:
         visible_revision(reading(), person, number)
     with transaction() as session:

@@ -149,7 +149,8 @@ def by_title(title: str) -> ResponseReturnValue:
 def titles() -> ResponseReturnValue:
     """Pages whose title fits what was typed so far; for inserting links."""
     typed = one_line(request.args.get("q", ""))[:100]
-    lines = titles_like_visible_to(reading(), actor(), typed, request.args.get("language", ""))
+    first = one_line(request.args.get("language", ""))[:2]
+    lines = titles_like_visible_to(reading(), actor(), typed, first)
     shelves = tree(reading()).shelves
     return jsonify(
         [
