@@ -45,6 +45,9 @@ class Sentences(click.Group):
             if type(error) not in (DatabaseError, OperationalError):
                 raise
             raise click.ClickException(_database_sentence(error)) from error
+        except BrokenPipeError:
+            # Whoever read the output, `head` for example, has seen enough; click ends quietly.
+            raise
         except OSError as error:
             if os.environ.get("DOSSIER_WIKI_TRACEBACK"):
                 raise
