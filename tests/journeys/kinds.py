@@ -33,8 +33,10 @@ ROOMS = {
     "password": "/account/password",
     "tokens": "/account/tokens",
     "people": "/people",
+    "person": "/people/2",
     "invite": "/people/invite",
     "teams": "/people/teams",
+    "team": "/people/teams/1",
     "who-did-what": "/people/history",
     "api": "/api",
     "new-page": "/pages/new?category=pelmeni&language=ru",
@@ -61,6 +63,9 @@ def kinds_of(person: Person, today: str) -> Iterator[tuple[str, str]]:
     dumplings = _page_called(person, "Пельмени «Домашние»")
     for name, path in PAGE.items():
         yield name, dumplings + path
+    others = _page_called(person, "Пельмени «Столовские»")
+    chosen = [path.removeprefix("/pages/") for path in (dumplings, others)]
+    yield "products-compared", "/products/compare?page={}&page={}".format(*chosen)
     yield "asked", _page_called(person, "Цены и скидки") + "/comments"
 
 

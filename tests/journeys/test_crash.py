@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrival
+from tests.journeys.looking import barriers_on
 
 pytestmark = pytest.mark.journey
 KEPT = "() => Object.values(localStorage).some((kept) => kept.includes('not to be lost'))"
@@ -21,6 +22,7 @@ def test_typed_text_survives_a_closed_tab_and_is_offered_again(arrives: Arrival)
     anna.goes_to(f"{page}/edit")
     anna.sees_in(".draft-offer", "Restore the unsent text from")
     anna.pictures("crash-offer")
+    assert barriers_on(anna.page) == []
     anna.presses("Restore it")
     anna.sees_in(".cm-content", "Words not to be lost.")
     anna.saves()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from tests.factories.files import archive
 from tests.journeys.conftest import Arrival
+from tests.journeys.looking import barriers_on
 
 pytestmark = pytest.mark.journey
 
@@ -93,6 +94,7 @@ def test_a_director_imports_a_zip_reads_the_report_and_exports(
     expect(vera.page.get_by_role("row", name="Pages created")).to_contain_text("2")
     vera.sees(re.compile("Links to pages that are not here"))
     vera.pictures("director-import-report", full_page=True)
+    assert barriers_on(vera.page) == []
     vera.page.get_by_text("Pages created (2)").click()
     vera.follows("Winter soup")
     vera.page.locator("article.prose").get_by_role("link", name="the bread").click()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bench.instance import Instance
+from tests.journeys.looking import barriers_on
 from tests.journeys.people import House
 
 pytestmark = pytest.mark.journey
@@ -23,6 +24,7 @@ def test_an_empty_installation_gets_an_administrator_a_colleague_and_a_page(
         olga.goes_to("/")
         olga.sees_heading("The first administrator")
         olga.pictures("first-administrator")
+        assert barriers_on(olga.page) == []
         olga.page.locator("[name=code]").fill((home / "setup_code").read_text().strip())
         olga.page.locator("[name=name]").fill("Olga Orlova")
         olga.page.locator("[name=email]").fill("olga@firm.example")
@@ -38,6 +40,7 @@ def test_an_empty_installation_gets_an_administrator_a_colleague_and_a_page(
         link = olga.page.get_by_label("Link of the invitation").input_value()
         pavel.page.goto(link)
         pavel.pictures("first-invitation")
+        assert barriers_on(pavel.page) == []
         pavel.page.locator("[name=name]").fill("Pavel Petrov")
         pavel.page.locator("[name=password]").fill(SECRET)
         pavel.page.locator("[name=language]").select_option("en")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Arrival
+from tests.journeys.looking import barriers_on
 from tests.journeys.people import Person
 
 pytestmark = pytest.mark.journey
@@ -55,6 +56,7 @@ def test_changes_of_the_same_words_are_shown_both_and_a_person_decides(arrives: 
     expect(conflict).to_contain_text("rye dough")
     assert "wheat" not in anna.source_of(page)
     anna.pictures("two-conflict", full_page=True)
+    assert barriers_on(anna.page) == []
     conflict.get_by_role("radio", name=re.compile("My own words")).check()
     conflict.get_by_role("textbox").fill("The first paragraph is about rye and wheat dough.")
     anna.presses("Save what I chose")
