@@ -301,7 +301,7 @@ def test_the_preview_is_drawn_like_the_page(
     assert 'class="wanted"' in shown.text
     assert "<script" not in shown.text
     huge = send(browser_of(cast.anna), "/pages/preview", {"body": HUGE})
-    assert huge.status_code == 200
+    assert (huge.status_code, "300 kB is the limit" in huge.text) == (413, True)
 
 
 def test_who_else_is_editing_is_shown_while_they_are(
