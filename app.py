@@ -58,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     loading.init_app(app)
     access.init_app(app)
     app.extensions["render_pool"] = RenderPool(deadline=settings.render_seconds)
+    app.extensions["preview_pool"] = RenderPool(processes=1, deadline=2.0)
     assembly.init_app(app, assembly.assemble(settings.home, [wiki_pages.PAGES]))
     uses.init_app(app, PageUses())
     app.extensions["jobs"] = JobBoard()
@@ -112,6 +113,7 @@ def warm(app: Flask) -> None:
 def close(app: Flask) -> None:
     """End the render processes and let go of database and index."""
     app.extensions["render_pool"].close()
+    app.extensions["preview_pool"].close()
     app.extensions["database"].dispose()
     app.extensions["search"].engine.close()
 

@@ -12,6 +12,8 @@ from wiki import clock
 from wiki.database import Base, Database
 from wiki.errors import Refusal
 
+_MOST_TRIES = 3
+
 
 class Job(Base):
     """One piece of long work and how far it is."""
@@ -22,6 +24,7 @@ class Job(Base):
     kind: Mapped[str] = mapped_column(String(40))
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
     state: Mapped[str] = mapped_column(String(10), index=True)
+    tries: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     result: Mapped[dict[str, Any] | None] = mapped_column(JSON)
@@ -91,9 +94,18 @@ def enqueue(session: Session, created_by: int, kind: str, arguments: Mapping[str
 
 
 def give_up_interrupted(database: Database) -> None:
-    """At the worker's start: jobs that a stopped worker had begun wait again."""
+    """At the worker's start: jobs that a stopped worker had begun wait again.
+
+    One that has ended its worker several times is given up, so that the others get their turn.
+    """
+    begun = update(Job).where(Job.state == "running")
+    sentence = (
+        "The work broke off three times. Nothing more is done. Try a smaller part."
+    )
     with database.transaction() as session:
-        session.execute(update(Job).where(Job.state == "running").values(state="waiting"))
+        ended = begun.where(Job.tries >= _MOST_TRIES)
+        session.execute(ended.values(state="failed", error=sentence, ended_at=clock.now()))
+        session.execute(begun.values(state="waiting"))
 
 
 def _take(database: Database) -> Job | None:
@@ -102,6 +114,7 @@ def _take(database: Database) -> Job | None:
         job = session.scalar(waiting.with_for_update(skip_locked=True))
         if job is not None:
             job.state, job.started_at = "running", clock.now()
+            job.tries += 1
         return job
 
 

@@ -83,7 +83,10 @@ def force_locale(code: str) -> Iterator[None]:
     g.language = code
     with flask_babel.force_locale(code):
         yield
-    g.language = before or code
+    if before is None:
+        g.pop("language", None)
+    else:
+        g.language = before
 
 
 def _of_request() -> str | None:

@@ -20,6 +20,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, ValidationError
 
@@ -82,6 +83,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_name_redirect)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(IntegrityError, _overtaken)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
@@ -178,6 +180,18 @@ def _forged(_error: CSRFError) -> tuple[Response | str, int]:
         _(
             "The form was too old or did not come from this site, so nothing was changed. "
             "Go back, reload the page and send it again; your browser keeps what you typed."
+        ),
+    )
+
+
+def _overtaken(error: IntegrityError) -> tuple[Response | str, int]:
+    """Two people did the same at the same moment, and the database let only one pass."""
+    current_app.logger.warning("Overtaken at %s: %s", request.path, error.orig)
+    return error_answer(
+        409,
+        _(
+            "Somebody did the same at this very moment. Nothing of yours was changed. "
+            "Look at how it is now, then try again."
         ),
     )
 

@@ -4,7 +4,6 @@ from flask import Blueprint, current_app
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from wiki.config import Settings
 from wiki.database import database
 from wiki.kept import KeptAnswers
 from wiki.locale import language
@@ -48,10 +47,10 @@ def desk() -> Desk:
     return Desk(database(), renderer)
 
 
-def settings() -> Settings:
-    """The settings of the current application."""
-    found: Settings = current_app.config["SETTINGS"]
-    return found
+def preview_renderer() -> RenderPool:
+    """A renderer for previews alone, so that a slow one holds up no save."""
+    renderer: RenderPool = current_app.extensions["preview_pool"]
+    return renderer
 
 
 def no_store(response: Response) -> Response:

@@ -32,7 +32,7 @@ from wiki.pages.revisions import Deed
 from wiki.pages.rules import check_body
 from wiki.pages.saving import Draft, InConflict, new_page, save_page, visible_revision
 from wiki.pages.services import new_save_key, pair_twins
-from wiki.pages.views.blueprint import desk, no_store, pages
+from wiki.pages.views.blueprint import desk, no_store, pages, preview_renderer
 from wiki.pages.views.conflict import conflict_page
 from wiki.pages.views.saved import saved_answer
 
@@ -118,7 +118,7 @@ def preview() -> ResponseReturnValue:
     wanted = request.form.get("language", "")
     spoken = wanted if wanted in ("ru", "en") else language()
     context, _meant = render_context(reading(), None, EVERYONE, spoken, content, ())
-    return Markup(desk().renderer.render(content.body, context).html)  # noqa: S704 - sanitised
+    return Markup(preview_renderer().render(content.body, context).html)  # noqa: S704 - sanitised
 
 
 @pages.get("/pages/facts-form")
