@@ -39,18 +39,6 @@ class PageForm(FlaskForm):  # type: ignore[misc]
     twin = HiddenField()
 
 
-class OwnerForm(FlaskForm):  # type: ignore[misc]
-    """Who answers for the page."""
-
-    owner = SelectField(_l("Owner"), coerce=int)
-
-
-class ReasonForm(FlaskForm):  # type: ignore[misc]
-    """An act with a reason: restore, undo, archive."""
-
-    reason = StringField(_l("Why"), [Optional()], render_kw={"maxlength": LONGEST_REASON * 2})
-
-
 @dataclass
 class Typed:
     """The facts as somebody typed them, and what is wrong with them."""
