@@ -99,9 +99,7 @@ def give_up_interrupted(database: Database) -> None:
     One that has ended its worker several times is given up, so that the others get their turn.
     """
     begun = update(Job).where(Job.state == "running")
-    sentence = (
-        "The work broke off three times. Nothing more is done. Try a smaller part."
-    )
+    sentence = "The work broke off three times. Nothing more is done. Try a smaller part."
     with database.transaction() as session:
         ended = begun.where(Job.tries >= _MOST_TRIES)
         session.execute(ended.values(state="failed", error=sentence, ended_at=clock.now()))
