@@ -36,6 +36,7 @@ def postgresql_maker(_folder: Path) -> Iterator[DatabaseMaker]:
     """Databases made from one migrated template in a server of their own."""
     server = get_server(_open_to_others())
     with psycopg.connect(server.get_uri(), autocommit=True) as admin:
+        _forget_about_power_cuts(admin)
         admin.execute("CREATE DATABASE template_wiki")
         database = Database(_address(server.get_uri("template_wiki")))
         migrate(database)
@@ -50,6 +51,13 @@ def postgresql_maker(_folder: Path) -> Iterator[DatabaseMaker]:
         yield make
     server.cleanup()
     shutil.rmtree(server.pgdata.parent, ignore_errors=True)
+
+
+def _forget_about_power_cuts(admin: psycopg.Connection) -> None:
+    """The tests' data may be lost, so nothing needs to wait for the disk."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        admin.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+    admin.execute("SELECT pg_reload_conf()")
 
 
 def _open_to_others() -> Path:
