@@ -26,7 +26,7 @@ from wiki.pages.services import create_page
 from wiki.rendering.pool import RenderPool
 from wiki.rendering.shapes import RenderContext
 
-_ATTEMPTS = 8
+_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,18 @@ def save_page(desk: Desk, actor: Actor, page_id: int, draft: Draft) -> Outcome:
         saved = _store(desk, actor, page_id, plan)
         if saved is not None:
             return saved
-    raise _crowded()
+    return _save_under_lock(desk, actor, page_id, draft)
+
+
+def _save_under_lock(desk: Desk, actor: Actor, page_id: int, draft: Draft) -> Outcome:
+    """The same while nobody else can save: whoever was overtaken again and again gets through."""
+    with desk.database.transaction() as session:
+        page = locked_page(session, page_id)
+        plan = _plan(session, actor, page_id, draft)
+        if not isinstance(plan, _Plan):
+            return plan
+        drawn = Drawn(desk.renderer.render(plan.content.body, plan.context), plan.meant)
+        return _added(session, actor, page, plan, drawn)
 
 
 def _crowded() -> Clash:
@@ -230,11 +241,15 @@ def _store(desk: Desk, actor: Actor, page_id: int, plan: _Plan) -> Saved | None:
             page = locked_page(session, page_id)
             if page.current_number != plan.number:
                 return None
-            revision = add_revision(session, actor, page, plan.content, drawn, plan.deed)
-            return Saved(page_id, revision.number, revision.id, plan.merged)
+            return _added(session, actor, page, plan, drawn)
     except IntegrityError:
         # PostgreSQL: another transaction took the title or the key at this very moment.
         return None
+
+
+def _added(session: Session, actor: Actor, page: Page, plan: _Plan, drawn: Drawn) -> Saved:
+    revision = add_revision(session, actor, page, plan.content, drawn, plan.deed)
+    return Saved(page.id, revision.number, revision.id, plan.merged)
 
 
 def _saved(revision: Revision) -> Saved:

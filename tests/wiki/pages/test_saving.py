@@ -17,7 +17,18 @@ from wiki.pages.merge import Choice
 from wiki.pages.models import Page, Revision
 from wiki.pages.restoring import restore_revision, set_archived, undo_revision
 from wiki.pages.revisions import Deed
-from wiki.pages.saving import Draft, InConflict, Saved, Settled, Unchanged, new_page, save_page
+from wiki.pages.saving import (
+    Desk,
+    Draft,
+    InConflict,
+    Saved,
+    Settled,
+    Unchanged,
+    new_page,
+    save_page,
+)
+from wiki.rendering.pool import RenderPool
+from wiki.rendering.shapes import RenderContext, Rendered
 
 BODY = "First part.\n\nSecond part.\n\nThird part.\n"
 
@@ -363,3 +374,25 @@ def test_who_may_not_see_a_page_can_do_nothing_with_it(app: Flask, cast: Cast) -
     ):
         with pytest.raises(Missing):
             deed()
+
+
+def test_who_is_overtaken_at_every_attempt_is_saved_under_the_lock(
+    app: Flask, cast: Cast, database: Database, read: Read
+) -> None:
+    page = write_page(app, cast.anna, "Pelmeni", "First.\n\nSecond.")
+    desk = desk_of(app)
+    overtaking = iter(range(100))
+
+    class Overtaken(RenderPool):
+        def render(self, text: str, context: RenderContext) -> Rendered:
+            if next(overtaking) < 5:
+                words = f"First, {read(page).number}."
+                rewrite_page(app, cast.boris, page, body=f"{words}\n\nSecond.")
+            return desk.renderer.render(text, context)
+
+    text = Content("Pelmeni", "First.\n\nSecond, mine.", {}, (), None)
+    mine = Draft(text, 1)
+    outcome = save_page(Desk(database, Overtaken()), cast.anna, page, mine)
+    assert isinstance(outcome, Saved)
+    assert read(page).body.strip() == "First, 5.\n\nSecond, mine."
+    assert numbers(database, page) == list(range(1, 8))
