@@ -36,9 +36,12 @@ class Label:
 class Document:
     """One findable thing as plain values; `body` is plain text without marks.
 
-    `audience` is one of the strings of `Actor.audiences`. `facts` are words that count as body
-    but are not quoted in excerpts. `owner` and `path` (where an imported thing came from) are
-    only shown, not searched.
+    `audience` is one of the strings of `Actor.audiences`. `categories` go from the outermost to
+    the innermost. `names` are other exact names by which it must come first: earlier titles,
+    product codes, deal numbers, tax numbers. `facts` are words that count as body but are not
+    quoted in excerpts. `authors` are all who wrote it. `until` is when it ceased to be current
+    (`None`: it still is). `place` (a person's position), `container` (the page that a comment or
+    file belongs to) and `path` (where an imported thing came from) are only shown, not searched.
     """
 
     kind: str
@@ -49,10 +52,16 @@ class Document:
     audience: str
     language: str
     changed_at: datetime
-    category: Label | None = None
-    owner: str = ""
+    categories: tuple[Label, ...] = ()
+    client: Label | None = None
+    owner: Label | None = None
+    authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    until: datetime | None = None
+    place: str = ""
+    container: str = ""
     path: str | None = None
 
     @property
@@ -61,13 +70,53 @@ class Document:
         return Key(self.kind, self.ident)
 
     @property
+    def category(self) -> Label | None:
+        """The innermost category, named with all above it."""
+        if not self.categories:
+            return None
+        ru = " / ".join(category.ru for category in self.categories)
+        en = " / ".join(category.en for category in self.categories)
+        return Label(self.categories[-1].ident, ru, en)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """What the document is counted and filtered by, as `facet=value`."""
+        found = {f"kind={self.kind}"}
+        if self.language:
+            found.add(f"language={self.language}")
+        found.update(f"category={category.ident}" for category in self.categories)
+        found.update(f"tag={tag.casefold()}" for tag in self.tags)
+        if self.client:
+            found.add(f"client={self.client.ident}")
+        if self.owner:
+            found.add(f"owner={self.owner.ident}")
+        return frozenset(found)
+
+    @property
     def version(self) -> str:
         """A digest of everything that is searched: two equal versions are found alike."""
         told = "\x1f".join(repr(getattr(self, name)) for name in _SEARCHED)
         return blake2b(told.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
 
 
-_SEARCHED = ("title", "body", "audience", "language", "category", "tags", "facts")
+_SEARCHED = (
+    "title",
+    "body",
+    "audience",
+    "language",
+    "changed_at",
+    "categories",
+    "client",
+    "owner",
+    "authors",
+    "tags",
+    "names",
+    "facts",
+    "until",
+)
+
+FACETS = ("kind", "category", "client", "owner", "language", "tag")
+"""What marks are counted by, in the order of the screen; the period comes from the dates."""
 
 Load = Callable[[Session, Sequence[int]], Iterable[Document]]
 AllIdents = Callable[[Session], Iterable[int]]

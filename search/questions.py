@@ -1,81 +1,110 @@
-"""What was asked: the words of a search box as terms, free of any syntax that could fail."""
+"""What is looked for, free of any syntax: the shape that the parser makes and engines answer."""
 
 from dataclasses import dataclass
-
-from search.analysis import Token, terms, tokens
-from wiki.errors import Refusal
+from datetime import date
+from enum import StrEnum
 
 LONGEST_QUESTION = 1_000
 MOST_WORDS = 32
 SHORTEST_PREFIX = 3
 """Fewer letters begin too many words to say anything."""
 
-_COMMON = """
-а без бы был была были быть в вам вас весь во вот все всё вы где да для до его ее её если есть еще
-ещё же за и из или им их к как какая какие какой как-то когда которая которые который кто ли либо
-мне мне можно мой мы на над надо наш не нет ни но ну о об он она они оно от по под при про с со
-так такой там то тоже только тот ты у уже чего чем что чтобы эта эти это этот я
-a about an and are as at be but by can do does for from has have how i if in into is it its my no
-not of on or our so than that the their then there these they this to was we what when where which
-who why will with you your
-"""
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way to say a word of the question: its terms (all of them must be there) and worth.
+
+    `weight` is 1 for what was asked and less for what only stands for it: a synonym, a word of
+    the same family, the nearest word to a slip.
+    """
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of the question and all ways to say it, the asked one first.
+
+    A document has the slot's worth once, by the way that is worth most in it.
+    """
+
+    ways: tuple[Way, ...]
+
+
+class Field(StrEnum):
+    """The parts of a document to which a word of the question can be limited."""
+
+    TITLE = "title"
+    CLIENT = "client"
+    PRODUCT = "product"
+    AUTHOR = "author"
+    TAG = "tag"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """All these terms must be in this part of the document."""
+
+    field: Field
+    terms: tuple[str, ...]
+
+
+class Order(StrEnum):
+    """How hits are ordered."""
+
+    FIT = "fit"
+    NEWEST = "newest"
+    OLDEST = "oldest"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question: its text, its different terms that matter, and all its terms as one phrase."""
+    """What is looked for.
 
-    text: str
-    terms: tuple[str, ...]
-    phrase: str = ""
+    Any of the `slots` makes a hit, the more the better. All else is demanded: each of `phrases`
+    stands in the document word by word, none of `without` does, each of `limits` and `marks`
+    holds. `marks` are `facet=value` as in `Document.marks`. Days are whole: `after` and `before`
+    are days of the last change, both themselves included. `as_of` is a day at whose end the
+    document was current. `whole` is all asked terms joined by blanks: a document that has it as
+    one of its exact names comes first.
+    """
+
+    text: str = ""
+    slots: tuple[Slot, ...] = ()
+    whole: str = ""
+    phrases: tuple[tuple[str, ...], ...] = ()
+    without: tuple[tuple[str, ...], ...] = ()
+    limits: tuple[Limit, ...] = ()
+    marks: tuple[str, ...] = ()
+    after: date | None = None
+    before: date | None = None
+    as_of: date | None = None
+    order: Order = Order.FIT
 
     def __bool__(self) -> bool:
-        return bool(self.terms)
+        limited = self.limits or self.marks or self.after or self.before
+        return bool(self.slots or self.phrases or limited)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that make a hit, to be marked in titles and texts."""
+        ways = (term for slot in self.slots for way in slot.ways for term in way.terms)
+        limited = (term for limit in self.limits for term in limit.terms)
+        return frozenset(ways).union(limited, *self.phrases)
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """What has been typed so far: whole terms, and the last word that may go on or be whole."""
+    """What has been typed so far: whole terms, and the last word that may go on or be whole.
+
+    `typed` is the whole of it, folded, to put titles that begin so first.
+    """
 
     terms: tuple[str, ...]
     last: str = ""
     last_term: str = ""
+    typed: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.last)
-
-
-def ask(text: str) -> Question:
-    """The question in this text. Common words count only when there are no others.
-
-    At most `MOST_WORDS` different terms are kept. Raises `Refusal` when the text is too long.
-    """
-    if len(text) > LONGEST_QUESTION:
-        raise Refusal(
-            "The question is longer than %(limit)d characters. Keep only the words that matter.",
-            limit=LONGEST_QUESTION,
-        )
-    every = terms(text)
-    found = list(dict.fromkeys(every))
-    rare = [term for term in found if term not in COMMON_TERMS]
-    return Question(text.strip(), tuple((rare or found)[:MOST_WORDS]), " ".join(every))
-
-
-def begin(text: str) -> Beginning:
-    """What has been typed so far; of a text that is too long only the beginning counts."""
-    found = list(tokens(text[:LONGEST_QUESTION]))[-MOST_WORDS:]
-    if not found:
-        return Beginning(())
-    last = next((token for token in found if _is_code_with(token, found[-1])), found[-1])
-    before = [token.term for token in found if token.end <= last.start]
-    return Beginning(tuple(dict.fromkeys(before)), last.word, last.term)
-
-
-def _is_code_with(token: Token, part: Token) -> bool:
-    """Whether this is the code or address (`A-12`) to which the part belongs as its end."""
-    holds = token.start < part.start and token.end == part.end
-    return holds and not token.word.isalpha()
-
-
-COMMON_TERMS = frozenset(token.term for token in tokens(_COMMON))
-"""Terms that say little: words of grammar in both languages."""

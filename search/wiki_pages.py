@@ -46,25 +46,22 @@ def _document(row: _Row, shelves: Mapping[int, Category]) -> Document:
         audience=page.audience,
         language=page.language,
         changed_at=page.changed_at,
-        category=_label(page.category_id, shelves),
-        owner=owner or "",
+        categories=_categories(page.category_id, shelves),
+        owner=Label(page.owner_id or 0, owner, owner) if owner else None,
         tags=tuple(str(tag) for tag in tags),
         facts=tuple(word for value in facts.values() for word in _words(value)),
         path=page.source_path,
     )
 
 
-def _label(category_id: int | None, shelves: Mapping[int, Category]) -> Label | None:
-    """The category with the names of all shelves above it, outermost first."""
+def _categories(category_id: int | None, shelves: Mapping[int, Category]) -> tuple[Label, ...]:
+    """The category and all above it, the outermost first."""
     path: list[Category] = []
     shelf = shelves.get(category_id) if category_id is not None else None
     while shelf is not None and shelf not in path:
         path.insert(0, shelf)
         shelf = shelves.get(shelf.parent_id) if shelf.parent_id is not None else None
-    if not path:
-        return None
-    names_ru, names_en = [c.name_ru for c in path], [c.name_en for c in path]
-    return Label(path[-1].id, " / ".join(names_ru), " / ".join(names_en))
+    return tuple(Label(shelf.id, shelf.name_ru, shelf.name_en) for shelf in path)
 
 
 def _words(value: object) -> Iterator[str]:
