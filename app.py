@@ -10,7 +10,7 @@ from products.catalogue.start import start
 from products.catalogue.views import catalogue
 from products.demonstration.seed import seed_if_empty
 from search import api as search_api
-from search import assembly, indexing, wiki_pages
+from search import assembly, indexing, wiki_names, wiki_pages, wiki_revisions
 from search import cli as search_cli
 from search import views as search_views
 from wiki import database, frame, locale, mail, templating, web
@@ -59,13 +59,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.init_app(app)
     app.extensions["render_pool"] = RenderPool(deadline=settings.render_seconds)
     app.extensions["preview_pool"] = RenderPool(processes=1, deadline=2.0)
-    assembly.init_app(app, assembly.assemble(settings.home, [wiki_pages.PAGES]))
+    assembly.init_app(app, _search(settings))
     uses.init_app(app, PageUses())
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app
+
+
+def _search(settings: Settings) -> assembly.Search:
+    """Everything that can be found, and what pages said before."""
+    return assembly.assemble(
+        settings.home, [wiki_pages.PAGES], [wiki_revisions.REVISIONS], wiki_names.NAMES
+    )
 
 
 def _register_blueprints(app: Flask) -> None:
@@ -97,6 +104,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
     desk = Desk(db, app.extensions["render_pool"])
     return (
         Task("search", lambda: indexing.keep_current(db, found)),
+        Task("search of the past", lambda: indexing.keep_past_current(db, found), rest=5.0),
         Task("mail", lambda: mail.send_due(db, settings)),
         Task("daily mail", lambda: send_due_daily_mails(app), every=60.0, on_change=False),
         Task("jobs", lambda: int(jobs.do_next(db))),
@@ -115,7 +123,7 @@ def close(app: Flask) -> None:
     app.extensions["render_pool"].close()
     app.extensions["preview_pool"].close()
     app.extensions["database"].dispose()
-    app.extensions["search"].engine.close()
+    app.extensions["search"].close()
 
 
 def the_house() -> House:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import click
 from flask.cli import with_appcontext
 
-from search.assembly import current_search
+from search.assembly import Search, current_search
 from search.documents import Key
 from search.engine import IndexBusy, IndexUnusable, Progress
 from search.indexing import Differences, compare, count_documents, rebuild
@@ -41,14 +41,18 @@ def search() -> None:
 def rebuild_index(quiet: bool) -> None:
     """Make the index anew; searching goes on with the old one meanwhile."""
     try:
-        with _progress_bar("Indexing", quiet) as progress:
-            count = rebuild(database(), current_search(), progress, _PATIENCE)
+        counts = [_rebuild(one, quiet) for one in current_search().all_indexes()]
     except IndexBusy:
         raise click.ClickException(
             "Another process has been writing the index for a minute. Nothing was changed. "
             "Try again later."
         ) from None
-    click.echo(f"The index is new: {count} documents.")
+    click.echo(f"The index is new: {sum(counts)} documents.")
+
+
+def _rebuild(one: Search, quiet: bool) -> int:
+    with _progress_bar(one, "Indexing", quiet) as progress:
+        return rebuild(database(), one, progress, _PATIENCE)
 
 
 @search.command("check", epilog=_CHECK_EXAMPLES)
@@ -58,24 +62,30 @@ def rebuild_index(quiet: bool) -> None:
 def check_index(context: click.Context, quiet: bool) -> None:
     """Compare the index with the database, document by document."""
     try:
-        with _progress_bar("Comparing", quiet) as progress:
-            differences = compare(database(), current_search(), progress)
+        found = [_compare(one, quiet) for one in current_search().all_indexes()]
     except IndexUnusable:
         click.echo("There is no usable index. Run: dossier-wiki search rebuild", err=True)
         context.exit(2)
-    _report(differences)
-    context.exit(1 if differences else 0)
+    for differences in found:
+        _report_differences(differences)
+    if not any(found):
+        count = sum(differences.documents for differences in found)
+        click.echo(f"Index and database agree: {count} documents.")
+    if waiting := sum(differences.waiting for differences in found):
+        click.echo(f"{waiting} changes wait for the worker.")
+    context.exit(1 if any(found) else 0)
 
 
-def _report(differences: Differences) -> None:
+def _compare(one: Search, quiet: bool) -> Differences:
+    with _progress_bar(one, "Comparing", quiet) as progress:
+        return compare(database(), one, progress)
+
+
+def _report_differences(differences: Differences) -> None:
     _report_keys("missing in the index", differences.missing)
     _report_keys("old in the index", differences.outdated)
     _report_keys("in the index only", differences.surplus)
     _report_keys("twice in the index", differences.double)
-    if not differences:
-        click.echo(f"Index and database agree: {differences.documents} documents.")
-    if differences.waiting:
-        click.echo(f"{differences.waiting} changes wait for the worker.")
 
 
 def _report_keys(what: str, keys: Sequence[Key]) -> None:
@@ -85,8 +95,8 @@ def _report_keys(what: str, keys: Sequence[Key]) -> None:
 
 
 @contextmanager
-def _progress_bar(label: str, quiet: bool) -> Iterator[Progress]:
+def _progress_bar(one: Search, label: str, quiet: bool) -> Iterator[Progress]:
     with database().reading() as session:
-        total = count_documents(session, current_search().sources)
+        total = count_documents(session, one.sources)
     with click.progressbar(length=total, label=label, hidden=quiet) as bar:
         yield lambda done: bar.update(done - bar.pos)

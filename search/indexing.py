@@ -34,9 +34,14 @@ def keep_current(database: Database, search: Search, patience: float = 0.0) -> i
         with search.engine.writing(patience):
             if search.engine.health() is not Health.READY:
                 _rebuild(database, search, _nobody)
-            return _drain(database, search)
+            return _drain(database, search) or int(search.engine.tidy())
     except IndexBusy:
         return 0
+
+
+def keep_past_current(database: Database, search: Search) -> int:
+    """The same for the index of what things said before."""
+    return keep_current(database, search.past) if search.past else 0
 
 
 def rebuild(database: Database, search: Search, progress: Progress, patience: float) -> int:
@@ -55,7 +60,7 @@ def count_documents(session: Session, sources: Sources) -> int:
 
 def _drain(database: Database, search: Search) -> int:
     done = 0
-    while rows := _oldest(database):
+    while rows := _oldest(database, search.sources):
         keys = {Key(kind, ident) for _id, kind, ident in rows}
         with database.reading() as session:
             documents = search.sources.load(session, keys)
@@ -65,10 +70,15 @@ def _drain(database: Database, search: Search) -> int:
     return done
 
 
-def _oldest(database: Database) -> _Rows:
-    wanted = select(OutboxRow.id, OutboxRow.kind, OutboxRow.ident).order_by(OutboxRow.id)
+def _oldest(database: Database, sources: Sources) -> _Rows:
+    wanted = (
+        select(OutboxRow.id, OutboxRow.kind, OutboxRow.ident)
+        .where(OutboxRow.kind.in_(sources.kinds()))
+        .order_by(OutboxRow.id)
+        .limit(BATCH)
+    )
     with database.reading() as session:
-        return [(row.id, row.kind, row.ident) for row in session.execute(wanted.limit(BATCH))]
+        return [(row.id, row.kind, row.ident) for row in session.execute(wanted)]
 
 
 def _forget(database: Database, row_ids: Sequence[int]) -> None:
@@ -81,7 +91,8 @@ def _forget(database: Database, row_ids: Sequence[int]) -> None:
 def _rebuild(database: Database, search: Search, progress: Progress) -> int:
     with database.reading() as session:
         # Their changes are in what is loaded from now on, so they need not be drained again.
-        waiting = list(session.scalars(select(OutboxRow.id)))
+        of_these = OutboxRow.kind.in_(search.sources.kinds())
+        waiting = list(session.scalars(select(OutboxRow.id).where(of_these)))
         keys = list(search.sources.keys(session))
     search.engine.rebuild(_load_all(database, search.sources, keys), progress)
     _forget(database, waiting)
@@ -123,14 +134,15 @@ def compare(database: Database, search: Search, progress: Progress) -> Differenc
     indexed, double = _indexed_versions(search)
     with database.reading() as session:
         keys = list(search.sources.keys(session))
-        waiting = _waiting(session)
+        waiting = _waiting(session, search.sources)
     current: dict[Key, str] = {}
     for document in _load_all(database, search.sources, keys):
         current[document.key] = document.version
         progress(len(current))
     with database.reading() as session:
-        waiting |= _waiting(session)
-        rows = session.scalar(select(func.count()).select_from(OutboxRow)) or 0
+        waiting |= _waiting(session, search.sources)
+        of_these = OutboxRow.kind.in_(search.sources.kinds())
+        rows = session.scalar(select(func.count(OutboxRow.id)).where(of_these)) or 0
     return Differences(
         len(current),
         rows,
@@ -151,9 +163,9 @@ def _indexed_versions(search: Search) -> tuple[dict[Key, str], set[Key]]:
     return versions, double
 
 
-def _waiting(session: Session) -> set[Key]:
-    rows = session.execute(select(OutboxRow.kind, OutboxRow.ident).distinct())
-    return {Key(kind, ident) for kind, ident in rows}
+def _waiting(session: Session, sources: Sources) -> set[Key]:
+    wanted = select(OutboxRow.kind, OutboxRow.ident).where(OutboxRow.kind.in_(sources.kinds()))
+    return {Key(kind, ident) for kind, ident in session.execute(wanted.distinct())}
 
 
 def _sorted(keys: set[Key]) -> tuple[Key, ...]:

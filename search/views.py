@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from search.assembly import current_search
+from search.addresses import Choices, choices_in, wanted_by
+from search.assembly import Search, current_search
 from search.queries import DEEPEST, Answer, search_visible_to, suggest_visible_to
-from search.questions import ask, begin
+from wiki import clock
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import reading
@@ -19,6 +21,8 @@ from wiki.locale import say
 blueprint = Blueprint("search", __name__)
 
 PER_PAGE = 20
+STALE_MONTHS = 12
+_DAYS_OF_A_MONTH = 30.44
 
 
 @dataclass(frozen=True)
@@ -53,40 +57,54 @@ class Place:
 @blueprint.get("/search")
 @needs(Permission.READ)
 def results() -> ResponseReturnValue:
-    """`/search?q=…&kind=…&page=…`: hits with excerpts; without a question, how to ask."""
-    typed = request.args.get("q", "")
-    kinds = {
-        kind: current_search().sources.label(kind) for kind in current_search().sources.kinds()
-    }
-    chosen = request.args.get("kind")
-    kind = chosen if chosen in kinds else None
-    shown = {"typed": typed, "kind": kind, "kinds": kinds, "answer": None, "place": None}
+    """`/search?q=…&kind=…&sort=…&page=…`: hits and facets; without a question, how to ask."""
+    choices = choices_in(request.args)
+    search = current_search()
+    shown = {"choices": choices, "kinds": kind_names(search), "months_old": months_old}
     try:
-        answer, place = _answer(typed, kind)
+        answer, place = _answer(search, choices)
     except Refusal as refusal:
-        page = render_template("search/results.html", **shown, problem=say(refusal))
+        page = render_template(
+            "search/results.html", **shown, answer=None, place=None, problem=say(refusal)
+        )
         return page, refusal.status
-    return render_template("search/results.html", **{**shown, "answer": answer, "place": place})
+    return render_template("search/results.html", **shown, answer=answer, place=place)
 
 
 @blueprint.get("/search/suggest")
 @needs(Permission.READ)
 def suggest() -> ResponseReturnValue:
     """`/search/suggest?q=…`: the part of a page with titles that go on as typed."""
-    beginning = begin(request.args.get("q", ""))
-    documents = suggest_visible_to(reading(), actor(), current_search(), beginning)
-    return render_template("search/_suggestions.html", documents=documents)
-
-
-def _answer(typed: str, kind: str | None) -> tuple[Answer | None, Place]:
-    arguments = {"q": typed, **({"kind": kind} if kind else {})}
-    if not typed.strip():
-        return None, Place(1, 1, arguments)
-    wanted = min(max(request.args.get("page", 1, type=int), 1), DEEPEST // PER_PAGE)
-    answer = search_visible_to(
-        reading(), actor(), current_search(), ask(typed), kind, PER_PAGE, (wanted - 1) * PER_PAGE
+    search, typed = current_search(), request.args.get("q", "")
+    documents = suggest_visible_to(reading(), actor(), search, typed)
+    return render_template(
+        "search/_suggestions.html", documents=documents, kinds=kind_names(search), typed=typed
     )
+
+
+def kind_names(search: Search) -> Mapping[str, str]:
+    """Every kind of thing that can be found, and its name in the reader's language."""
+    return {
+        kind: one.sources.label(kind)
+        for one in search.all_indexes()
+        for kind in one.sources.kinds()
+    }
+
+
+def months_old(changed_at: datetime) -> int:
+    """Whole months since the last change, when they are so many that the reader must know."""
+    months = int((clock.now() - changed_at).days / _DAYS_OF_A_MONTH)
+    return months if months >= STALE_MONTHS else 0
+
+
+def _answer(search: Search, choices: Choices) -> tuple[Answer | None, Place]:
+    arguments = choices.with_()
+    if not arguments:
+        return None, Place(1, 1, arguments)
+    number = min(max(request.args.get("page", 1, type=int), 1), DEEPEST // PER_PAGE)
+    wanted, offset = wanted_by(choices), (number - 1) * PER_PAGE
+    answer = search_visible_to(reading(), actor(), search, wanted, PER_PAGE, offset)
     if answer.incomplete:
         current_app.logger.warning("The search index cannot be read; the worker makes it anew.")
     pages = -(-min(answer.total, DEEPEST) // PER_PAGE)
-    return answer, Place(wanted, pages, arguments)
+    return answer, Place(number, pages, arguments)

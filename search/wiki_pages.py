@@ -1,32 +1,80 @@
 """The pages of the wiki as documents: current revision, not archived."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from search.documents import Document, Label, Source
 from wiki.accounts.models import User
 from wiki.locale import _l
 from wiki.pages.addresses import page_url
-from wiki.pages.models import Category, Page, Revision
+from wiki.pages.models import Category, Page, PageTitle, Revision
+
+SHOWN = (
+    Revision.at,
+    Revision.title,
+    Revision.plain_text,
+    Revision.facts,
+    Revision.tags,
+    Revision.category_id,
+)
+"""The columns of a revision that search knows of."""
 
 _WANTED = (
-    select(Page, Revision.title, Revision.plain_text, Revision.facts, Revision.tags, User.name)
+    select(Page, Revision, User.name)
     .join(Revision, Revision.id == Page.current_revision_id)
     .outerjoin(User, User.id == Page.owner_id)
+    .options(load_only(*SHOWN, raiseload=True))
     .where(Page.archived.is_(False))
 )
+_LONGEST_NAME = 60
 
-_Row = Row[Page, str, str, dict[str, Any], list[Any], str]
+_Row = Row[Page, Revision, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands in other tables about some pages, by page number."""
+
+    shelves: Mapping[int, Category]
+    authors: Mapping[int, Sequence[str]]
+    former: Mapping[int, Sequence[str]]
 
 
 def load_pages(session: Session, idents: Sequence[int]) -> list[Document]:
-    """The documents of these pages, in two statements."""
-    shelves = {shelf.id: shelf for shelf in session.scalars(select(Category))}
+    """The documents of these pages, in four statements."""
+    around = Around(
+        {shelf.id: shelf for shelf in session.scalars(select(Category))},
+        _authors(session, idents),
+        _former_titles(session, idents),
+    )
     rows = session.execute(_WANTED.where(Page.id.in_(idents)))
-    return [_document(row, shelves) for row in rows]
+    return [_document(row, around) for row in rows]
+
+
+def _authors(session: Session, idents: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    wrote = (
+        select(Revision.page_id, User.name)
+        .join(User, User.id == Revision.author_id)
+        .where(Revision.page_id.in_(idents))
+        .distinct()
+        .order_by(User.name)
+    )
+    return _grouped(session.execute(wrote))
+
+
+def _former_titles(session: Session, idents: Sequence[int]) -> Mapping[int, Sequence[str]]:
+    former = select(PageTitle.page_id, PageTitle.title_folded).where(PageTitle.page_id.in_(idents))
+    return _grouped(session.execute(former.order_by(PageTitle.id)))
+
+
+def _grouped(rows: Iterable[Row[int, str]]) -> Mapping[int, Sequence[str]]:
+    found: dict[int, list[str]] = {}
+    for ident, words in rows:
+        found.setdefault(ident, []).append(words)
+    return found
 
 
 def page_idents(session: Session) -> Iterable[int]:
@@ -35,26 +83,29 @@ def page_idents(session: Session) -> Iterable[int]:
     return session.scalars(found.order_by(Page.id))
 
 
-def _document(row: _Row, shelves: Mapping[int, Category]) -> Document:
-    page, title, text, facts, tags, owner = row
+def _document(row: _Row, around: Around) -> Document:
+    page, revision, owner = row
+    facts = tuple(word for value in revision.facts.values() for word in fact_words(value))
     return Document(
         kind="page",
         ident=page.id,
-        title=title,
-        body=text,
+        title=revision.title,
+        body=revision.plain_text,
         url=page_url(page.id, page.slug),
         audience=page.audience,
         language=page.language,
-        changed_at=page.changed_at,
-        categories=_categories(page.category_id, shelves),
-        owner=Label(page.owner_id or 0, owner, owner) if owner else None,
-        tags=tuple(str(tag) for tag in tags),
-        facts=tuple(word for value in facts.values() for word in _words(value)),
+        changed_at=revision.at,
+        categories=categories(revision.category_id, around.shelves),
+        owner=Label(page.owner_id, owner, owner) if page.owner_id and owner else None,
+        authors=tuple(around.authors.get(page.id, ())),
+        tags=tuple(str(tag) for tag in revision.tags),
+        names=(*around.former.get(page.id, ()), *codes(facts)),
+        facts=facts,
         path=page.source_path,
     )
 
 
-def _categories(category_id: int | None, shelves: Mapping[int, Category]) -> tuple[Label, ...]:
+def categories(category_id: int | None, shelves: Mapping[int, Category]) -> tuple[Label, ...]:
     """The category and all above it, the outermost first."""
     path: list[Category] = []
     shelf = shelves.get(category_id) if category_id is not None else None
@@ -64,7 +115,14 @@ def _categories(category_id: int | None, shelves: Mapping[int, Category]) -> tup
     return tuple(Label(shelf.id, shelf.name_ru, shelf.name_en) for shelf in path)
 
 
-def _words(value: object) -> Iterator[str]:
+def codes(facts: Iterable[str]) -> Iterator[str]:
+    """Those of the facts by which the thing may be called: article and tax numbers, models."""
+    for fact in facts:
+        if len(fact) <= _LONGEST_NAME and any(character.isdigit() for character in fact):
+            yield fact
+
+
+def fact_words(value: object) -> Iterator[str]:
     """What people would look for in a fact's value: its texts, numbers, units and addresses."""
     if isinstance(value, str):
         yield value

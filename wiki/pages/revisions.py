@@ -238,4 +238,6 @@ def _tell(
         {"number": revision.number, "changed": sorted(parts)},
     )
     changed(session, "page", page.id)
+    if before:
+        changed(session, "revision", before.id)
     notify_of_revision(session, actor, page, revision.number, revision.kind)
