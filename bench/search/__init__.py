@@ -1,0 +1,1 @@
+"""Measures search: how well it finds, and how fast."""
