@@ -50,6 +50,12 @@ class Settings:
     render_seconds: float = field(
         default=5.0, metadata={"help": "Longest time one page may take to render"}
     )
+    file_text_seconds: float = field(
+        default=20.0, metadata={"help": "Longest time the reading of one attachment may take"}
+    )
+    file_text_mb: int = field(
+        default=512, metadata={"help": "Most memory the reading may take, in megabytes"}
+    )
     smtp_host: str = field(
         default="", metadata={"help": "Mail server; empty writes letters to the console"}
     )
@@ -177,6 +183,8 @@ def _check(settings: Settings) -> None:
     _must(settings.threads > 0, "threads", "a number above 0")
     _must(settings.upload_limit_mb > 0, "upload_limit_mb", "a number above 0")
     _must(settings.render_seconds > 0, "render_seconds", "a number above 0")
+    _must(settings.file_text_seconds > 0, "file_text_seconds", "a number above 0")
+    _must(settings.file_text_mb >= 128, "file_text_mb", "128 or more")
     url = settings.database_url
     _must(
         not url or url.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")),

@@ -18,7 +18,9 @@ from wiki.files.models import Attachment, AttachmentVersion, Blob
 from wiki.files.rules import check_same_family, clean_name, is_image
 from wiki.files.sniffing import sniff
 from wiki.files.store import FileStore, copy_limited, hash_of
+from wiki.files.texts.services import want_text
 from wiki.history.services import record
+from wiki.outbox import changed
 from wiki.rendering.titles import fold_title
 from wiki.upserts import insert_into
 
@@ -150,13 +152,17 @@ def archive_file(session: Session, actor: Actor, attachment_id: int) -> None:
     attachment = _archivable(session, actor, attachment_id)
     attachment.archived_at = clock.now()
     record(session, actor, "archive", "file", attachment_id)
+    changed(session, "file", attachment_id)
 
 
 def bring_back_file(session: Session, actor: Actor, attachment_id: int) -> None:
     """Put an archived file back into the list."""
     attachment = _archivable(session, actor, attachment_id)
     attachment.archived_at = None
+    now = _version(session, attachment_id, attachment.current_number)
+    want_text(session, now.sha256, session.get_one(Blob, now.sha256).media_type)
     record(session, actor, "bring back", "file", attachment_id)
+    changed(session, "file", attachment_id)
 
 
 def may_archive(actor: Actor, created_by: int | None) -> bool:
@@ -232,6 +238,8 @@ def _put_version(
         )
     )
     session.flush()
+    want_text(session, sha256, session.get_one(Blob, sha256).media_type)
+    changed(session, "file", attachment.id)
 
 
 def _record(

@@ -183,4 +183,5 @@ def _whole_file(store: FileStore, sha256: str) -> Path:
 
 
 def _tables() -> list[Table]:
-    return list(Base.metadata.sorted_tables)
+    """All but those that are made from the rest at any time."""
+    return [table for table in Base.metadata.sorted_tables if not table.info.get("disposable")]

@@ -1,0 +1,1 @@
+"""The text inside attached files: read by a process of its own, kept for the search."""
