@@ -41,7 +41,8 @@ class Document:
     product codes, deal numbers, tax numbers. `facts` are words that count as body but are not
     quoted in excerpts. `authors` are all who wrote it. `until` is when it ceased to be current
     (`None`: it still is). `place` (a person's position), `container` (the page that a comment or
-    file belongs to) and `path` (where an imported thing came from) are only shown, not searched.
+    file belongs to), `notice` (why the inside of a file is not searched) and `path` (where an
+    imported thing came from) are only shown, not searched.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Document:
     until: datetime | None = None
     place: str = ""
     container: str = ""
+    notice: str = ""
     path: str | None = None
 
     @property
