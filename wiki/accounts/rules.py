@@ -14,6 +14,8 @@ class Permission(StrEnum):
     WRITE_PAGES = "write pages"
     ARCHIVE_PAGES = "archive pages"
     EDIT_CATEGORIES = "edit categories"
+    EDIT_GLOSSARY = "edit the glossary"
+    SEE_LESSONS = "see what searches teach"
     TRANSFER_PAGES = "import and export pages"
     SEE_UNUSED_FILES = "see unused files"
     INVITE = "invite"
@@ -26,6 +28,8 @@ _MANAGER = _NEWCOMER | {Permission.WRITE_PAGES}
 _DIRECTOR = _MANAGER | {
     Permission.ARCHIVE_PAGES,
     Permission.EDIT_CATEGORIES,
+    Permission.EDIT_GLOSSARY,
+    Permission.SEE_LESSONS,
     Permission.TRANSFER_PAGES,
     Permission.SEE_UNUSED_FILES,
     Permission.INVITE,
