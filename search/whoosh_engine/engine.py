@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from heapq import nsmallest
 from pathlib import Path
 from pickle import PickleError
 from struct import error as StructError  # noqa: N812
@@ -11,13 +10,13 @@ from typing import Any
 from whoosh import index
 
 from search.documents import Document, Key
-from search.engine import Health, Hit, IndexUnusable, Progress, Results, Scope
-from search.questions import Beginning, Question
-from search.whoosh_engine import hints
+from search.engine import Health, IndexUnusable, Look, Progress, Scope
+from search.whoosh_engine import merging
+from search.whoosh_engine.codec import ArrayCodec
 from search.whoosh_engine.folders import Folders
-from search.whoosh_engine.ranking import rank
+from search.whoosh_engine.look import WhooshLook
 from search.whoosh_engine.readers import Readers
-from search.whoosh_engine.schema import row, schema
+from search.whoosh_engine.schema import fill, schema
 from search.whoosh_engine.storage import open_index
 
 _WRITER_MEMORY_MB = 32
@@ -34,108 +33,93 @@ class WhooshEngine:
         self._folders = Folders(root)
         self._readers = Readers(self._folders)
 
-    def search(self, question: Question, scope: Scope, limit: int, offset: int = 0) -> Results:
-        """See `SearchEngine`. Equal scores are ordered by key: the same on every run."""
-        with self._readers.view() as view:
-            scores = rank(view, question, view.allowed(scope))
-            best = _best(scores, offset + limit)
-            ties = sorted((-scores[n], str(view.key(n)), n) for n in best)[offset : offset + limit]
-            found = tuple(Hit(view.key(n), -negated) for negated, _key, n in ties)
-            return Results(len(scores), found)
-
-    def suggest(self, beginning: Beginning, scope: Scope, limit: int) -> tuple[Hit, ...]:
+    @contextmanager
+    def looking(self, scope: Scope) -> Iterator[Look]:
         """See `SearchEngine`."""
-        if not beginning:
-            return ()
-        with self._readers.view() as view:
-            found = hints.titles(view, beginning, view.allowed(scope))[:limit]
-            return tuple(Hit(view.key(number), 1.0) for number in found)
+        yield WhooshLook(self._readers.newest().of(scope))
 
     def writing(self, timeout: float = 0.0) -> AbstractContextManager[None]:
         """See `SearchEngine`."""
         return self._folders.writing(timeout)
 
     def write(self, documents: Iterable[Document], gone: Collection[Key]) -> None:
-        """See `SearchEngine`: one commit for all of them."""
+        """See `SearchEngine`: one commit for all of them, into a segment of its own."""
         changed = {document.key: document for document in documents}
-        folder = self._usable_folder()
-        writer = self._writer(folder)
-        try:
-            self._remove(folder, writer, {*changed, *gone})
+        with self._changing() as writer:
+            for number in self._readers.newest().view.numbers_of({*changed, *gone}):
+                writer.delete_document(number)
             for document in changed.values():
-                writer.add_document(**row(document))
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
+                writer.add_document(**fill(document))
+            _commit(writer, merging.without_empty)
+
+    def tidy(self) -> bool:
+        """See `SearchEngine`."""
+        if not merging.worthwhile(self._readers.newest().view):
+            return False
+        with self._changing() as writer:
+            _commit(writer, merging.merge_small)
+        return True
 
     def rebuild(self, documents: Iterable[Document], progress: Progress) -> None:
         """See `SearchEngine`."""
         folder = self._folders.begin()
         made = index.create_in(str(folder), schema())
-        writer = made.writer(timeout=_WRITER_TIMEOUT, limitmb=_REBUILD_MEMORY_MB)
-        try:
-            _add_all(writer, documents, progress)
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
+        with _cancelled_on_error(_writer(made, _REBUILD_MEMORY_MB)) as writer:
+            for done, document in enumerate(documents, 1):
+                writer.add_document(**fill(document))
+                if done % _REPORTED_EVERY == 0:
+                    progress(done)
+            _commit(writer, merging.without_empty)
         self._readers.close()
         self._folders.publish(folder)
 
     def document_versions(self) -> Iterator[tuple[Key, str]]:
         """See `SearchEngine`."""
-        with self._readers.view() as view:
-            yield from list(view.versions())
+        yield from self._readers.newest().view.versions()
 
     def health(self) -> Health:
         """See `SearchEngine`: opens the index, because a torn file shows only then."""
         try:
-            with self._readers.view():
-                return Health.READY
+            self._readers.newest()
         except IndexUnusable:
             state = self._folders.state()
             return Health.BROKEN if state is Health.READY else state
+        return Health.READY
 
     def close(self) -> None:
         """See `SearchEngine`."""
         self._readers.close()
 
-    def _usable_folder(self) -> Path:
+    @contextmanager
+    def _changing(self) -> Iterator[Any]:
+        """A Whoosh writer of the current folder; what it did not commit never was."""
         folder = self._folders.current()
         if folder is None or self._folders.state() is not Health.READY:
             raise IndexUnusable
-        return folder
-
-    def _writer(self, folder: Path) -> Any:
-        with self._unusable_when_torn(folder):
-            opened = open_index(folder)
-            return opened.writer(timeout=_WRITER_TIMEOUT, limitmb=_WRITER_MEMORY_MB)
-
-    def _remove(self, folder: Path, writer: Any, keys: Collection[Key]) -> None:
-        with self._unusable_when_torn(folder), writer.searcher() as searcher:
-            for key in keys:
-                writer.delete_by_term("key", str(key), searcher=searcher)
-
-    @contextmanager
-    def _unusable_when_torn(self, folder: Path) -> Iterator[None]:
         try:
-            yield
+            opened = open_index(folder)
+            with _cancelled_on_error(_writer(opened, _WRITER_MEMORY_MB)) as writer:
+                yield writer
         except _TORN as error:
             self._folders.mark_broken(folder)
             raise IndexUnusable from error
 
 
-def _best(scores: dict[int, float], count: int) -> list[int]:
-    """The documents of the `count` best scores and all that equal the last of them."""
-    if len(scores) <= count:
-        return list(scores)
-    edge = nsmallest(count, (-score for score in scores.values()))[-1]
-    return [number for number, score in scores.items() if -score <= edge]
+def _writer(opened: Any, memory_mb: int) -> Any:
+    return opened.writer(timeout=_WRITER_TIMEOUT, limitmb=memory_mb, codec=ArrayCodec())
 
 
-def _add_all(writer: Any, documents: Iterable[Document], progress: Progress) -> None:
-    for done, document in enumerate(documents, 1):
-        writer.add_document(**row(document))
-        if done % _REPORTED_EVERY == 0:
-            progress(done)
+@contextmanager
+def _cancelled_on_error(writer: Any) -> Iterator[Any]:
+    try:
+        yield writer
+    except BaseException:
+        if not writer.is_closed:
+            writer.cancel()
+        raise
+
+
+def _commit(writer: Any, merge: Any) -> None:
+    # The number of documents decides how lists are packed, so it is told before they are written.
+    writer.newsegment.set_doc_count(writer.docnum)
+    writer.commit(mergetype=merge)

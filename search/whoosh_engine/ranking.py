@@ -1,57 +1,79 @@
-"""How well documents fit a question: BM25F over the postings of its terms.
+"""How well documents fit a question: BM25F over arrays of postings.
 
 Robertson, Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), §3.6: the
 weighted, length-normalised frequencies of a term in all fields are added before saturation. Our
-own loop over Whoosh's postings, because Whoosh (1) adds up saturated scores field by field,
-(2) takes an empty filter for no filter, and (3) counts hits again for an exact total. Rarity is
-counted among the allowed documents only, so that scores say nothing of what is hidden.
+own, because Whoosh (1) adds up saturated scores field by field, (2) takes an empty filter for no
+filter, and (3) walks posting by posting. Rarity and average lengths are counted in the scope
+only, so that scores say nothing of what is hidden.
 """
 
-from collections.abc import Collection
 from math import log
 
-from search.questions import Question
-from search.whoosh_engine.view import View
+import numpy as np
+from numpy.typing import NDArray
+
+from search.questions import Slot, Way
+from search.whoosh_engine.reach import Reach
 
 SATURATION = 1.2
 WEIGHTS = {"title": 6.0, "labels": 1.5, "body": 1.0}
 LENGTH_SHARE = {"title": 0.4, "labels": 0.0, "body": 0.6}
 ALL_WORDS = 0.5
 """A document with all words of the question gets this share more than its sum of scores."""
-SAME_TITLE = 20.0
-"""Added when the question is the whole title, so that an exact name comes first."""
+SAME_NAME = 20.0
+"""Added when the question is a whole name, so that an exact name comes first."""
+
+Scores = NDArray[np.float32]
 
 
-def rank(view: View, question: Question, allowed: Collection[int]) -> dict[int, float]:
-    """The score of every allowed document that holds any term of the question."""
-    scores: dict[int, float] = {}
-    held: dict[int, int] = {}
-    for term in question.terms:
-        frequencies = _frequencies(view, term, allowed)
-        rarity = _rarity(len(frequencies), len(allowed))
-        for number, frequency in frequencies.items():
-            gain = rarity * frequency * (SATURATION + 1) / (frequency + SATURATION)
-            scores[number] = scores.get(number, 0.0) + gain
-            held[number] = held.get(number, 0) + 1
-    asked = len(question.terms)
-    for number, count in held.items():
-        scores[number] *= 1 + ALL_WORDS * (count - 1) / max(asked - 1, 1)
-    for number, _ in view.postings("title_terms", question.phrase):
-        if number in scores:
-            scores[number] += SAME_TITLE
-    return scores
+def rank(reach: Reach, slots: tuple[Slot, ...]) -> tuple[Scores, NDArray[np.int16]]:
+    """For each document of the index its score, and how many slots it holds."""
+    scores = np.zeros(reach.view.size, np.float32)
+    held = np.zeros(reach.view.size, np.int16)
+    for slot in slots:
+        worth = _worth(reach, slot)
+        scores += worth
+        held += worth > 0
+    share = (held - 1).clip(0).astype(np.float32) / np.float32(max(len(slots) - 1, 1))
+    return scores * (1 + np.float32(ALL_WORDS) * share), held
 
 
-def _frequencies(view: View, term: str, allowed: Collection[int]) -> dict[int, float]:
-    found: dict[int, float] = {}
+def rarity(reach: Reach, holding: int) -> float:
+    """How much it says to hold a term that so many of the reached documents hold."""
+    return log(1 + (reach.count - holding + 0.5) / (holding + 0.5))
+
+
+def _worth(reach: Reach, slot: Slot) -> Scores:
+    """The slot's worth in each document: that of its best way."""
+    if len(slot.ways) == 1:
+        return _worth_of_way(reach, slot.ways[0])
+    best = np.zeros(reach.view.size, np.float32)
+    for way in slot.ways:
+        np.maximum(best, _worth_of_way(reach, way), out=best)
+    return best
+
+
+def _worth_of_way(reach: Reach, way: Way) -> Scores:
+    found = [_frequencies(reach, term) for term in dict.fromkeys(way.terms)]
+    everywhere = np.logical_and.reduce([often > 0 for often in found])
+    worth = np.zeros(reach.view.size, np.float32)
+    numbers = np.flatnonzero(everywhere)
+    for often in found if len(numbers) else ():
+        gain = rarity(reach, int(np.count_nonzero(often))) * way.weight * (SATURATION + 1)
+        here = often[numbers]
+        worth[numbers] += np.float32(gain) * (here / (here + np.float32(SATURATION)))
+    return worth
+
+
+def _frequencies(reach: Reach, term: str) -> Scores:
+    """The weighted, length-normalised frequency of the term in each reached document."""
+    view = reach.view
+    found = np.zeros(view.size, np.float32)
     for field, weight in WEIGHTS.items():
-        average, share = view.average_length(field), LENGTH_SHARE[field]
-        for number, frequency in view.postings_with_deleted(field, term):
-            if number in allowed:
-                norm = 1 - share + share * view.length(field, number) / average
-                found[number] = found.get(number, 0.0) + weight * frequency / norm
-    return found
-
-
-def _rarity(holding: int, all_documents: int) -> float:
-    return log(1 + (all_documents - holding + 0.5) / (holding + 0.5))
+        numbers, often = view.postings(field, term)
+        if len(numbers):
+            share, average = LENGTH_SHARE[field], reach.averages[field]
+            lengths = view.column(field)[numbers]
+            norms = (1 - share) / weight + (share / average / weight) * lengths
+            found[numbers] += often / norms.astype(np.float32)
+    return np.where(reach.mask, found, np.float32(0))

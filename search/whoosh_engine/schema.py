@@ -1,73 +1,151 @@
 """The fields of the Whoosh index and how a document fills them."""
 
-from collections.abc import Iterator
+from array import array
+from calendar import timegm
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from whoosh.analysis import Analyzer
-from whoosh.analysis import Token as WhooshToken
-from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
+import numpy as np
+from whoosh.columns import FixedBytesColumn
+from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.formats import Format
 
 from search import analysis
-from search.documents import Document, Key
+from search.documents import Document
+from search.lemmas import fold
+from search.whoosh_engine.codec import Frequency, Listed, Places
 
-VERSION = 1
+VERSION = 2
 """Grows with every change of the fields; an index of another version is made anew."""
 
+RANKED = ("title", "labels", "body")
+NEVER = (1 << 62) - 1
+"""The end of what is current."""
 
-class TermAnalyzer(Analyzer):  # type: ignore[misc]
-    """Whoosh's door to `search.analysis`. Pickled into the index, so it holds nothing."""
+ROW = np.dtype(
+    [
+        ("kind", "S24"),
+        ("ident", "<i8"),
+        ("version", "S24"),
+        ("changed", "<i8"),
+        ("until", "<i8"),
+        ("title", "<u4"),
+        ("labels", "<u4"),
+        ("body", "<u4"),
+    ]
+)
+"""What is kept of each document beside its terms: its key, its dates (s), its lengths in terms."""
 
-    def __call__(self, value: str, **wanted: Any) -> Iterator[Any]:
-        """The terms of the text as Whoosh's tokens; Whoosh reuses one token object."""
-        token = WhooshToken(**wanted)
-        token.boost = 1.0
-        for place, found in enumerate(analysis.tokens(value), wanted.get("start_pos", 0)):
-            token.text, token.pos, token.stopped = found.term, place, False
-            token.startchar, token.endchar = found.start, found.end
-            yield token
+
+class Terms(FieldType):  # type: ignore[misc]
+    """A field that is given its terms ready-made."""
+
+    def __init__(self, format_: Format) -> None:
+        super().__init__(format_, None)
+
+    def index(self, value: Sequence[str], **_options: Any) -> Iterator[tuple[Any, ...]]:
+        """Each term with how often and where; see `whoosh.fields.FieldType`."""
+        if not isinstance(self.format, Places):
+            often: dict[str, int] = {}
+            for term in value:
+                often[term] = often.get(term, 0) + 1
+            for term, count in often.items():
+                yield _utf8(term), count, float(count), b""
+            return
+        places: dict[str, array[int]] = {}
+        for place, term in enumerate(value):
+            places.setdefault(term, array("I")).append(place)
+        for term, found in places.items():
+            yield _utf8(term), len(found), float(len(found)), found.tobytes()
 
 
 def schema() -> Schema:
     """The fields. Texts are not stored: they stay in the database."""
     return Schema(
-        key=ID(unique=True, stored=True),
-        version=STORED,
-        kind=ID,
-        audience=ID,
-        language=ID,
-        title=TEXT(analyzer=TermAnalyzer()),
-        labels=TEXT(analyzer=TermAnalyzer(), phrase=False),
-        body=TEXT(analyzer=TermAnalyzer()),
-        title_terms=ID,
-        title_words=KEYWORD,
+        title=Terms(Places()),
+        body=Terms(Places()),
+        labels=Terms(Frequency()),
+        client=Terms(Frequency()),
+        product=Terms(Frequency()),
+        author=Terms(Frequency()),
+        tag=Terms(Frequency()),
+        key=Terms(Frequency()),
+        audience=Terms(Frequency()),
+        names=Terms(Frequency()),
+        marks=Terms(Listed()),
+        words=Terms(Listed()),
+        title_words=Terms(Listed()),
+        openings=Terms(Listed()),
+        row=COLUMN(FixedBytesColumn(ROW.itemsize)),
     )
 
 
-def row(document: Document) -> dict[str, Any]:
+def fill(document: Document) -> dict[str, Any]:
     """What the index holds of a document."""
-    title = document.title
+    title = list(analysis.tokens(document.title))
+    body = list(analysis.tokens("\n".join((document.body, *document.facts))))
+    labels = list(analysis.tokens("\n".join(_labels(document))))
     return {
-        "key": str(document.key),
-        "version": document.version,
-        "kind": document.kind,
-        "audience": document.audience,
-        "language": document.language,
-        "title": title,
-        "labels": " \n".join(_labels(document)),
-        "body": "\n".join((document.body, *document.facts)),
-        "title_terms": " ".join(analysis.terms(title)),
-        "title_words": " ".join({token.word for token in analysis.tokens(title)}),
+        "title": [token.term for token in title],
+        "body": [token.term for token in body],
+        "labels": [token.term for token in labels],
+        "client": _terms(_both(document.client)),
+        "product": _terms(_of_categories(document)),
+        "author": _terms((*document.authors, *_both(document.owner))),
+        "tag": _terms(document.tags),
+        "key": [str(document.key)],
+        "audience": [document.audience],
+        "names": list(_names(document)),
+        "marks": sorted(document.marks),
+        "words": sorted({token.word for token in (*title, *labels, *body)}),
+        "title_words": sorted({token.word for token in title}),
+        "openings": list(filter(None, [opening(document.title)])),
+        "row": _row(document, len(title), len(labels), len(body)),
     }
 
 
+def opening(text: str) -> str:
+    """A title as it is compared with what is typed: folded, with single blanks."""
+    return " ".join(fold(word) for word in text.split())
+
+
+def _row(document: Document, title: int, labels: int, body: int) -> bytes:
+    until = NEVER if document.until is None else _seconds(document.until)
+    kind, version = document.kind.encode("ascii"), document.version.encode("ascii")
+    changed = _seconds(document.changed_at)
+    values = (kind, document.ident, version, changed, until, title, labels, body)
+    return np.array([values], ROW).tobytes()
+
+
+def _seconds(moment: datetime) -> int:
+    return timegm(moment.utctimetuple())
+
+
+def _names(document: Document) -> Iterator[str]:
+    named = (" ".join(analysis.terms(name)) for name in (document.title, *document.names))
+    yield from dict.fromkeys(name for name in named if name)
+
+
 def _labels(document: Document) -> Iterator[str]:
-    if document.category:
-        yield document.category.ru
-        yield document.category.en
+    yield from _of_categories(document)
     yield from document.tags
+    yield from document.names
+    yield from _both(document.client)
 
 
-def key_of(stored: str) -> Key:
-    """The key written in the index as `kind:number`."""
-    kind, _, ident = stored.rpartition(":")
-    return Key(kind, int(ident))
+def _of_categories(document: Document) -> Iterator[str]:
+    if document.category:
+        yield from _both(document.category)
+
+
+def _both(label: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((label.ru, label.en))) if label else ()
+
+
+def _terms(texts: Iterable[str]) -> list[str]:
+    return analysis.terms("\n".join(texts))
+
+
+def _utf8(term: str) -> bytes:
+    return term.encode("utf-8", "backslashreplace")

@@ -1,110 +1,118 @@
-"""One generation of the index, open for reading: postings, allowed documents, stored keys."""
+"""One generation of the index: its segments as one row of document numbers."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 
-from whoosh.matching import FilterMatcher, Matcher
-from whoosh.searching import Searcher
+import numpy as np
+from numpy.typing import NDArray
 
 from search.documents import Key
-from search.engine import Scope
-from search.whoosh_engine.schema import key_of
+from search.whoosh_engine.leaf import Leaf
+from search.whoosh_engine.postings import Numbers, joined
 
-_REMEMBERED_SCOPES = 64
-
-Postings = Iterator[tuple[int, float]]
+Mask = NDArray[np.bool_]
+"""For each document of the view: whether."""
 
 
 class View:
-    """What ranking needs of an open Whoosh searcher, by document numbers of the whole index."""
+    """What does not change for as long as nothing is written. Safe from many threads."""
 
-    def __init__(self, searcher: Searcher) -> None:
-        self._searcher = searcher
-        self._leaves: list[tuple[Any, int]] = [
-            (leaf.reader(), offset) for leaf, offset in searcher.leaf_searchers()
+    def __init__(self, leaves: Sequence[Leaf], deleted: Sequence[Iterable[int]]) -> None:
+        sizes = [leaf.size for leaf in leaves]
+        self.offsets = [sum(sizes[:place]) for place in range(len(sizes))]
+        self.leaves, self.size = tuple(leaves), sum(sizes)
+        self.alive: Mask = np.ones(self.size, np.bool_)
+        for gone, offset in zip(deleted, self.offsets, strict=True):
+            self.alive[np.fromiter(gone, np.int64) + offset] = False
+        self._columns: dict[str, NDArray[np.int64]] = {}
+
+    def parts(self) -> Iterator[tuple[Leaf, int]]:
+        """Each segment with the number of its first document."""
+        return zip(self.leaves, self.offsets, strict=True)
+
+    def numbers(self, field: str, term: str) -> Numbers:
+        """The documents with the term in this field, deleted ones too, ascending."""
+        found = ((leaf.find(field, term), offset) for leaf, offset in self.parts())
+        return joined([list_.numbers() + offset for list_, offset in found if list_])
+
+    def postings(self, field: str, term: str) -> tuple[Numbers, NDArray[np.float32]]:
+        """The same, with how often the term is in each of them."""
+        numbers, often = [], []
+        for leaf, offset in self.parts():
+            if found := leaf.find(field, term):
+                numbers.append(found.numbers() + offset)
+                often.append(found.frequencies().astype(np.float32))
+        if len(numbers) == 1:
+            return numbers[0], often[0]
+        return joined(numbers), np.concatenate([*often, np.zeros(0, np.float32)])
+
+    def places(self, field: str, term: str, among: Mask) -> NDArray[np.int64]:
+        """Where the term stands in these documents: number · 2³² + place, ascending."""
+        found = [
+            _places(leaf, field, term, among[offset : offset + leaf.size], offset)
+            for leaf, offset in self.parts()
         ]
-        self._allowed: dict[tuple[frozenset[str], str | None], frozenset[int]] = {}
-        self._lengths: dict[tuple[str, int], int] = {}
+        return joined(found)
 
-    def postings(self, field: str, term: str) -> Postings:
-        """Each document that holds the term in this field, with how often."""
-        for reader, offset in self._leaves:
-            if (field, term) in reader:
-                yield from _walk(reader.postings(field, term), offset)
+    def mask(self, numbers: Numbers) -> Mask:
+        """These documents."""
+        found = np.zeros(self.size, np.bool_)
+        found[numbers] = True
+        return found
 
-    def postings_with_deleted(self, field: str, term: str) -> Postings:
-        """The same in a third of the time, with documents that are deleted already.
+    def column(self, name: str) -> NDArray[np.int64]:
+        """A number of each document: see `schema.ROW`."""
+        return self._kept(name, lambda leaf: leaf.rows[name])
 
-        Only for numbers that are compared with `allowed()` afterwards.
-        """
-        for reader, offset in self._leaves:
-            if (field, term) in reader:
-                matcher = reader.postings(field, term)
-                inner = matcher.child if isinstance(matcher, FilterMatcher) else matcher
-                yield from _walk(inner, offset)
+    @cached_property
+    def kinds(self) -> list[str]:
+        """All kinds of documents, sorted."""
+        return sorted({kind for leaf in self.leaves for kind in leaf.kinds[0]})
 
-    def beginning_with(self, field: str, prefix: str, limit: int) -> list[str]:
-        """At most `limit` terms of this field with this beginning, the shortest first."""
-        found: set[str] = set()
-        for reader, _offset in self._leaves:
-            for text in reader.expand_prefix(field, prefix):
-                found.add(text.decode("utf-8"))
-                if len(found) >= limit * 8:
-                    break
-        return sorted(found, key=lambda term: (len(term), term))[:limit]
+    @property
+    def kind_codes(self) -> NDArray[np.int64]:
+        """For each document, which of the kinds it is."""
+        return self._kept("kind", self._codes)
 
-    def allowed(self, scope: Scope) -> frozenset[int]:
-        """The documents that may be found in this scope."""
-        named = (scope.audiences, scope.kind)
-        if named not in self._allowed:
-            if len(self._allowed) >= _REMEMBERED_SCOPES:
-                self._allowed.clear()
-            self._allowed[named] = self._find_allowed(*named)
-        allowed = self._allowed[named]
-        return allowed - self._numbers(scope.without) if scope.without else allowed
-
-    def _find_allowed(self, audiences: frozenset[str], kind: str | None) -> frozenset[int]:
-        seen = frozenset(n for name in audiences for n, _ in self.postings("audience", name))
-        return seen if kind is None else seen & {n for n, _ in self.postings("kind", kind)}
-
-    def _numbers(self, keys: Iterable[Key]) -> frozenset[int]:
-        return frozenset(n for key in keys for n, _ in self.postings("key", str(key)))
-
-    def length(self, field: str, number: int) -> int:
-        """How many terms the field of the document holds (Whoosh rounds large numbers)."""
-        place = (field, number)
-        if place not in self._lengths:
-            reader, offset = self._leaf_of(number)
-            self._lengths[place] = reader.doc_field_length(number - offset, field, 0)
-        return self._lengths[place]
-
-    def average_length(self, field: str) -> float:
-        """How many terms the field holds on average."""
-        return float(self._searcher.avg_field_length(field) or 1.0)
+    @property
+    def title_lengths(self) -> NDArray[np.int64]:
+        """How many characters the folded title of each document has."""
+        return self._kept("title_lengths", lambda leaf: leaf.title_lengths)
 
     def key(self, number: int) -> Key:
-        """The key of the document."""
-        reader, offset = self._leaf_of(number)
-        return key_of(reader.stored_fields(number - offset)["key"])
+        """The key of a document."""
+        kind = self.kinds[int(self.kind_codes[number])]
+        return Key(kind, int(self.column("ident")[number]))
+
+    def numbers_of(self, keys: Iterable[Key]) -> list[int]:
+        """The documents with these keys."""
+        numbers = joined([self.numbers("key", str(key)) for key in keys])
+        found: list[int] = numbers[self.alive[numbers]].tolist()
+        return found
 
     def versions(self) -> Iterator[tuple[Key, str]]:
         """Every document with its version."""
-        for stored in self._searcher.reader().all_stored_fields():
-            yield key_of(stored["key"]), stored["version"]
+        for leaf, offset in self.parts():
+            for place in np.flatnonzero(self.alive[offset : offset + leaf.size]).tolist():
+                row = leaf.rows[place]
+                key = Key(row["kind"].decode("ascii"), int(row["ident"]))
+                yield key, row["version"].decode("ascii")
 
-    def close(self) -> None:
-        """Let go of the files."""
-        self._searcher.close()
+    def _codes(self, leaf: Leaf) -> NDArray[np.int64]:
+        kinds, codes = leaf.kinds
+        return np.array([self.kinds.index(kind) for kind in kinds], np.int64)[codes]
 
-    def _leaf_of(self, number: int) -> tuple[Any, int]:
-        for reader, offset in reversed(self._leaves):
-            if number >= offset:
-                return reader, offset
-        raise IndexError(number)
+    def _kept(self, name: str, of: Callable[[Leaf], NDArray[np.int64]]) -> NDArray[np.int64]:
+        if name not in self._columns:
+            self._columns[name] = joined([of(leaf).astype(np.int64) for leaf in self.leaves])
+        return self._columns[name]
 
 
-def _walk(matcher: Matcher, offset: int) -> Postings:
-    number, weight, active, further = matcher.id, matcher.weight, matcher.is_active, matcher.next
-    while active():
-        yield number() + offset, weight()
-        further()
+def _places(leaf: Leaf, field: str, term: str, among: Mask, offset: int) -> NDArray[np.int64]:
+    found = leaf.find(field, term)
+    if not found:
+        return np.zeros(0, np.int64)
+    numbers, often = found.numbers(), found.frequencies()
+    chosen = np.repeat(among[numbers], often)
+    documents = np.repeat(numbers + offset, often)[chosen]
+    return (documents << 32) | found.places()[chosen]

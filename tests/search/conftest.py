@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
+from search import analysis
 from search.assembly import Search
 from search.documents import Document, Key
 from search.engine import Results, Scope
-from search.questions import ask
+from search.questions import Beginning, Question, Slot, Way
 from search.whoosh_engine import WhooshEngine
+from search.whoosh_engine.schema import opening
 from tests.conftest import Cast
 from tests.factories.pages import make_page_row
 from wiki.config import Settings
@@ -41,9 +44,27 @@ def put(engine: WhooshEngine, *documents: Document, gone: tuple[int, ...] = ()) 
         engine.write(documents, [Key("page", ident) for ident in gone])
 
 
-def find(engine: WhooshEngine, words: str, scope: Scope = EVERYONE, limit: int = 50) -> Results:
-    """What the engine finds for these words."""
-    return engine.search(ask(words), scope, limit)
+def asked(words: str, **demanded: Any) -> Question:
+    """These words as a question, each in one way; `demanded` are other parts of the question."""
+    terms = analysis.terms(words)
+    return Question(
+        words, tuple(Slot((Way((term,)),)) for term in terms), " ".join(terms), **demanded
+    )
+
+
+def typed(text: str) -> Beginning:
+    """What has been typed so far, its last word unfinished."""
+    found = list(analysis.tokens(text))
+    if not found:
+        return Beginning(())
+    whole = tuple(token.term for token in found[:-1])
+    return Beginning(whole, found[-1].word, found[-1].term, opening(text))
+
+
+def find(engine: WhooshEngine, words: str, scope: Scope = EVERYONE, **demanded: Any) -> Results:
+    """The best 50 that the engine finds for these words."""
+    with engine.looking(scope) as look:
+        return look.search(asked(words, **demanded), 50)
 
 
 def idents(results: Results) -> list[int]:

@@ -1,0 +1,65 @@
+"""One segment of the index. It never changes; only which of its documents are deleted does."""
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.whoosh_engine.codec import ArrayCodec, ArrayTermsReader
+from search.whoosh_engine.postings import Postings
+from search.whoosh_engine.schema import ROW
+from search.whoosh_engine.spelling import Spelling
+from search.whoosh_engine.storage import MappedStorage
+from search.whoosh_engine.vocabulary import Vocabulary
+
+
+class Leaf:
+    """The terms and rows of a segment; kept for as long as the segment is in the index."""
+
+    def __init__(self, storage: MappedStorage, segment: Any) -> None:
+        self.segment_id: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
+        files = segment.open_compound_file(storage)
+        self._terms: ArrayTermsReader = segment.codec().terms_reader(files, segment)
+        self.rows = _rows(files, segment)
+        self._vocabularies: dict[str, Vocabulary | None] = {}
+
+    def find(self, field: str, term: str) -> Postings | None:
+        """The documents of a term in a field."""
+        return self._terms.find(field, term.encode("utf-8", "backslashreplace"))
+
+    def vocabulary(self, field: str) -> Vocabulary | None:
+        """All terms of a listed field."""
+        if field not in self._vocabularies:
+            self._vocabularies[field] = self._terms.vocabulary(field)
+        return self._vocabularies[field]
+
+    @cached_property
+    def kinds(self) -> tuple[list[str], NDArray[np.intp]]:
+        """The kinds of its documents, and for each document which of them it is."""
+        kinds, codes = np.unique(self.rows["kind"], return_inverse=True)
+        return [kind.decode("ascii") for kind in kinds.tolist()], codes
+
+    @cached_property
+    def title_lengths(self) -> NDArray[np.int64]:
+        """How many characters the folded title of each document has."""
+        lengths = np.zeros(self.size, np.int64)
+        if titles := self.vocabulary("openings"):
+            numbers = titles.numbers(0, len(titles))
+            lengths[numbers] = np.repeat(titles.lengths(), titles.counts())
+        return lengths
+
+    @cached_property
+    def spelling(self) -> Spelling | None:
+        """What finds words by their spelling."""
+        words = self.vocabulary("words")
+        return Spelling(words) if words else None
+
+
+def _rows(files: Any, segment: Any) -> NDArray[np.void]:
+    """The rows of all documents, in place. Raises `EOFError` when some are missing."""
+    file = files.open_file(ArrayCodec.column_filename(segment, "row"))
+    if len(file.view) < segment.doc_count_all() * ROW.itemsize:
+        raise EOFError("row")
+    return np.frombuffer(file.view, ROW, segment.doc_count_all())

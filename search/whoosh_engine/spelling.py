@@ -1,0 +1,78 @@
+"""Words that are spelt like another word, among all words of a segment.
+
+A word of `k` slips (letters dropped, added, changed, neighbours swapped) differs from the right
+one in at most `2k` kinds of letters and in `k` letters of length. So the set of letters of each
+word as 64 bits and its length leave few words to compare, miss none, and are read all at once.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+
+from search.whoosh_engine.vocabulary import Vocabulary
+
+_LETTERS = np.uint64(63)
+_ONE = np.uint64(1)
+_FIRST_LETTER = 0.25
+"""A slip in the first letter counts so much more: people seldom miss it."""
+
+
+class Spelt(NamedTuple):
+    """A word and how like it is to the one asked for, 0 to 1."""
+
+    likeness: float
+    word: str
+
+
+def most_slips(word: str) -> int:
+    """How many slips may be in a word of this length."""
+    return 1 if len(word) <= 4 else 2 if len(word) <= 8 else 3
+
+
+class Spelling:
+    """Finds words by their spelling in one vocabulary."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+
+    def near(self, word: str) -> list[Spelt]:
+        """All words within the number of slips that the word's length allows."""
+        slips = most_slips(word)
+        letters, lengths = self._shapes
+        fits = np.abs(lengths.astype(np.int16) - len(word)) <= slips
+        fits &= np.bitwise_count(letters ^ _letter_set(word)) <= 2 * slips
+        found = (self._words[place].decode() for place in np.flatnonzero(fits).tolist())
+        compared = ((other, OSA.distance(word, other, score_cutoff=slips)) for other in found)
+        return [
+            Spelt(_likeness(word, other, distance), other)
+            for other, distance in compared
+            if distance <= slips
+        ]
+
+    @cached_property
+    def _shapes(self) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:
+        """The set of letters and the length of each word."""
+        texts = np.frombuffer(self._words.texts, np.uint8)
+        if not len(texts):
+            return np.zeros(0, np.uint64), np.zeros(0, np.uint8)
+        firsts = np.flatnonzero((texts & 0xC0) != 0x80)
+        letters = np.frombuffer(bytes(self._words.texts).decode().encode("utf-32-le"), "<u4")
+        starts = np.searchsorted(firsts, self._words.ends[:-1])
+        lengths = np.diff(starts, append=len(letters))
+        bits = _ONE << (letters.astype(np.uint64) & _LETTERS)
+        return np.bitwise_or.reduceat(bits, starts), lengths.clip(max=255).astype(np.uint8)
+
+
+def _letter_set(word: str) -> np.uint64:
+    found = 0
+    for letter in word:
+        found |= 1 << (ord(letter) & 63)
+    return np.uint64(found)
+
+
+def _likeness(word: str, other: str, distance: float) -> float:
+    slips = distance + _FIRST_LETTER * (word[:1] != other[:1])
+    return max(0.0, 1.0 - slips / max(len(word), len(other)))
