@@ -4,7 +4,7 @@ import json
 import os
 import platform
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +33,22 @@ asked alone; requests per second are over four connections. Pages are made from 
 texts, half Russian, half English; "real" are real documentation pages, measured where they are at
 hand. A figure in bold misses its aim.
 """
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a written report says around its figures; `headings` are those of the rows, in order.
+
+    `unit` follows a size that is a number. A row that is not named is left out.
+    """
+
+    title: str
+    about: str
+    headings: Mapping[str, str]
+    unit: str = "pages"
+
+
+PAGES = Outline("Benchmark", _ABOUT, _HEADINGS)
 
 
 @dataclass
@@ -64,21 +80,23 @@ def read_report(path: Path) -> Report:
     return Report(kept["machine"], kept["taken"], figures)
 
 
-def write_report(report: Report, json_path: Path, table_path: Path | None) -> None:
+def write_report(
+    report: Report, json_path: Path, table_path: Path | None, outline: Outline = PAGES
+) -> None:
     """Write both."""
     json_path.parent.mkdir(parents=True, exist_ok=True)
     json_path.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1) + "\n", "utf-8")
     if table_path is not None:
-        table_path.write_text(table(report), "utf-8")
+        table_path.write_text(table(report, outline), "utf-8")
 
 
-def table(report: Report) -> str:
+def table(report: Report, outline: Outline = PAGES) -> str:
     """The report as Markdown."""
-    parts = ["# Benchmark\n", _ABOUT, _list(report.machine.items()), _taken(report)]
-    for row, heading in _HEADINGS.items():
+    parts = [f"# {outline.title}\n", outline.about, _list(report.machine.items()), _taken(report)]
+    for row, heading in outline.headings.items():
         figures = [figure for figure in report.figures if figure.row == row]
         if figures:
-            parts.append(f"## {heading}\n\n{_rows(figures)}")
+            parts.append(f"## {heading}\n\n{_rows(figures, outline.unit)}")
     return "\n".join(parts)
 
 
@@ -121,10 +139,10 @@ def _taken(report: Report) -> str:
     )
 
 
-def _rows(figures: Sequence[Figure]) -> str:
-    sizes = sorted({f.size for f in figures}, key=lambda size: (not size.isdigit(), size.zfill(9)))
+def _rows(figures: Sequence[Figure], unit: str) -> str:
+    sizes = sorted(dict.fromkeys(f.size for f in figures), key=_by_number)
     lines = [
-        f"| | {' | '.join(map(_size, sizes))} | aim |",
+        f"| | {' | '.join(_size(size, unit) for size in sizes)} | aim |",
         f"|---|{'---:|' * len(sizes)}---:|",
     ]
     for what in dict.fromkeys(figure.what for figure in figures):
@@ -134,13 +152,27 @@ def _rows(figures: Sequence[Figure]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _size(size: str) -> str:
-    return f"{int(size):,} pages" if size.isdigit() else f"{size} pages"
+def _by_number(size: str) -> tuple[bool, int]:
+    """Numbers first; names stay in their order."""
+    return (False, int(size)) if size.isdigit() else (True, 0)
+
+
+def _size(size: str, unit: str) -> str:
+    """A number of documents, the real ones, or the name of what was measured."""
+    if size.isdigit():
+        return f"{int(size):,} {unit}"
+    return f"{size} {unit}" if size == "real" else size
 
 
 def _cell(figure: Figure) -> str:
-    text = f"{_number(figure.value)} {figure.unit}".strip()
+    text = _measured(figure.value, figure.unit)
     return text if figure.is_met else f"**{text}**"
+
+
+def _measured(value: float, unit: str) -> str:
+    if not unit and value != int(value):
+        return f"{value:.3f}"
+    return f"{_number(value)} {unit}".strip()
 
 
 def _number(value: float) -> str:
@@ -150,5 +182,6 @@ def _number(value: float) -> str:
 
 
 def _aim(figures: Sequence[Figure]) -> str:
-    aims = [f"at most {_number(f.most)} {f.unit}" for f in figures if f.most is not None]
-    return aims[0] if aims else ""
+    most = [f"at most {_measured(f.most, f.unit)}" for f in figures if f.most is not None]
+    least = [f"at least {_measured(f.least, f.unit)}" for f in figures if f.least is not None]
+    return next(iter(most + least), "")

@@ -19,7 +19,7 @@ def test_the_only_relevant_document_is_worth_less_the_later_it_comes() -> None:
 
 def test_ndcg_of_graded_documents_is_the_one_computed_by_hand() -> None:
     # Found 2 + 3/log2(3) + 1/log2(5), possible 3 + 2/log2(3) + 1/2.
-    assert ndcg([5, 4, 9, 6], {4: 3.0, 5: 2.0, 6: 1.0}) == pytest.approx(0.9069, abs=0.0001)
+    assert ndcg([5, 4, 9, 6], {4: 3.0, 5: 2.0, 6: 1.0}) == pytest.approx(0.9079, abs=0.0001)
 
 
 def test_what_comes_after_the_tenth_place_is_worth_nothing() -> None:
@@ -47,7 +47,7 @@ def test_the_halves_of_a_set_share_no_question_and_miss_none_and_are_the_same_ev
 def test_a_slip_changes_one_long_word_and_keeps_its_first_letter() -> None:
     for seed in range(50):
         changed = slips.one_slip("как продлить договор", random.Random(seed)).split()
-        before = "как продлить договор".split()
+        before = ["как", "продлить", "договор"]
         different = [pair for pair in zip(before, changed, strict=True) if pair[0] != pair[1]]
         assert len(different) <= 1
         assert changed[0] == "как"
