@@ -12,6 +12,8 @@ from wiki.accounts.models import User
 from wiki.errors import Missing
 from wiki.files.models import Attachment, AttachmentVersion, Blob
 from wiki.files.rules import is_image
+from wiki.files.texts.models import FileText
+from wiki.files.texts.wording import sentence_for
 from wiki.files.uses import Uses
 from wiki.paging import Key, Part, beyond, part_of
 from wiki.rendering.titles import fold_title
@@ -49,11 +51,18 @@ class FileLine:
     size: int
     author: str | None
     in_use: bool
+    text_state: str | None = None
+    text_reason: str | None = None
 
     @property
     def is_image(self) -> bool:
         """Whether it has a small picture to show."""
         return is_image(self.media_type)
+
+    @property
+    def text_notice(self) -> str:
+        """What to know about finding it by its text; nothing when all of it can be searched."""
+        return sentence_for(self.text_state, self.text_reason)
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,13 @@ class VersionLine:
     media_type: str
     width: int | None
     height: int | None
+    text_state: str | None = None
+    text_reason: str | None = None
+
+    @property
+    def text_notice(self) -> str:
+        """What to know about finding it by its text; nothing when all of it can be searched."""
+        return sentence_for(self.text_state, self.text_reason)
 
 
 def content_visible_to(
@@ -116,9 +132,12 @@ def versions_visible_to(
             Blob.media_type,
             Blob.width,
             Blob.height,
+            FileText.state,
+            FileText.reason,
         )
         .join(Attachment, Attachment.id == AttachmentVersion.attachment_id)
         .join(Blob, Blob.sha256 == AttachmentVersion.sha256)
+        .outerjoin(FileText, FileText.sha256 == AttachmentVersion.sha256)
         .outerjoin(User, User.id == AttachmentVersion.author_id)
         .where(Attachment.id == attachment_id)
         .order_by(AttachmentVersion.number.desc())
@@ -147,7 +166,7 @@ def files_visible_to(
     return part_of(rows, PART, lambda line: Key(line.created_at, line.id))
 
 
-def _lines(uses: Uses) -> Select[int, str, datetime, int, str, int, str, bool]:
+def _lines(uses: Uses) -> Select[int, str, datetime, int, str, int, str, bool, str, str | None]:
     return (
         select(
             Attachment.id,
@@ -158,6 +177,8 @@ def _lines(uses: Uses) -> Select[int, str, datetime, int, str, int, str, bool]:
             Blob.size,
             User.name,
             uses.in_use(),
+            FileText.state,
+            FileText.reason,
         )
         .join(
             AttachmentVersion,
@@ -166,6 +187,7 @@ def _lines(uses: Uses) -> Select[int, str, datetime, int, str, int, str, bool]:
         )
         .join(Blob, Blob.sha256 == AttachmentVersion.sha256)
         .outerjoin(User, User.id == Attachment.created_by)
+        .outerjoin(FileText, FileText.sha256 == AttachmentVersion.sha256)
     )
 
 

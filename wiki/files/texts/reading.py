@@ -1,7 +1,6 @@
 """Reading one file: which kinds can be read, and what comes of it. Runs in the reading process."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -39,10 +38,10 @@ def read_text(path: Path, read: Read, limits: Limits) -> Outcome:
     """The text of the file, or why there is none; what the reader does not foresee is damage."""
     found = Collector(limits.characters, limits.seconds)
     reason = _reason(path, read, found)
-    text = ""
-    if found.has_words:
-        with suppress(MemoryError):
-            text = found.text
+    try:
+        text = found.text
+    except MemoryError:
+        return Outcome("", Reason.TOO_LARGE)
     if text:
         return Outcome(text, Reason.PARTLY if reason else None)
     return Outcome("", reason or Reason.EMPTY)

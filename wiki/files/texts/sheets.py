@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from pathlib import Path
+from typing import IO
 from zipfile import BadZipFile
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from wiki.files.texts import packed
@@ -31,27 +32,38 @@ def read_sheets(path: Path, found: Collector) -> None:
     """The name and the rows of each sheet; of formulas their last results."""
     with packed.opened(path) as archive:
         packed.check_xml(archive)
+    # Opened here: by a path without a suffix, as files lie in the store, it takes nothing.
+    with path.open("rb") as file:
+        book = _book(file)
+        try:
+            _read_book(book, found)
+        finally:
+            book.close()
+
+
+def _book(file: IO[bytes]) -> Workbook:
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except _DAMAGED as error:
         raise Unreadable(Reason.DAMAGED) from error
-    try:
-        for sheet in book.worksheets:
-            found.add(f"{sheet.title}\n")
-            # What the sheet says of its size is often wrong.
-            sheet.reset_dimensions()
-            _read_rows(sheet.iter_rows(values_only=True), found)
-    finally:
-        book.close()
 
 
-def _read_rows(rows: Iterable[Iterable[object]], found: Collector) -> None:
+def _read_book(book: Workbook, found: Collector) -> None:
+    for sheet in book.worksheets:
+        # What the sheet says of its size is often wrong.
+        sheet.reset_dimensions()
+        _read_rows(sheet.title, sheet.iter_rows(values_only=True), found)
+
+
+def _read_rows(title: str, rows: Iterable[Iterable[object]], found: Collector) -> None:
+    before = f"{title}\n"
     try:
         for row in rows:
             found.check_time()
             shown = [words for value in row if value is not None and (words := _shown(value))]
             if shown:
-                found.add(" | ".join(shown) + "\n")
+                found.add(before + " | ".join(shown) + "\n")
+                before = ""
     except _DAMAGED as error:
         raise Unreadable(Reason.DAMAGED) from error
 
