@@ -1,8 +1,8 @@
 """The one normaliser shared by all engines, queries and excerpts: text to terms with places.
 
 A word gives one term. What is written together («онлайн-запись», `A-12/3`, `10кг`, an e-mail
-address, `12,5`) gives its parts and, first, the whole in one spelling, so that it is found both
-ways. Never raises, whatever the text.
+address, a telephone number) gives its parts and, first, the whole in one spelling, so that it is
+found both ways. Never raises, whatever the text.
 """
 
 import re
@@ -11,34 +11,73 @@ from typing import NamedTuple
 
 from search.lemmas import LONGEST_WORD, fold, fold_code, term_of
 
-VERSION = 1
+VERSION = 2
 """Grows with every change of the terms; an index of another version is made anew."""
 
 _W = r"[^\W_]"
 _MARKS = "\u00ad\u0300-\u036f\u200b-\u200d\u2060"
 _RUN = rf"{_W}+(?:[{_MARKS}]+{_W}*)*"
-_THOUSANDS = r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)"
-_JOIN = r"(?:[-\u2010\u2011./_@+:'’]|(?<=\d),(?=\d))"
-_CHAIN = re.compile(rf"{_THOUSANDS}|{_RUN}(?:{_JOIN}{_RUN})*")
+_THOUSANDS = r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+_DASH = r"\-\u2010\u2011"
+_GAP = rf"[ \u00a0()/{_DASH}]{{0,3}}"
+_PHONE = (
+    rf"(?<![\w+])(?:(?:\+?7|8){_GAP}\d(?:{_GAP}\d){{9}}|\+\d(?:{_GAP}\d){{8,13}}"
+    rf"|\(\d{{3}}\) ?\d{{3}}[ {_DASH}]?\d\d[ {_DASH}]?\d\d"
+    rf"|\d{{3}}[ {_DASH}]\d{{3}}[{_DASH}]\d\d[{_DASH}]\d\d)(?![{_DASH}]?\w)"
+)
 _LETTERS = r"[^\W\d_]+"
-_PART = re.compile(rf"\d+|{_LETTERS}(?:(?:[{_MARKS}]|['’](?={_LETTERS}))(?:{_LETTERS})?)*")
+_JOIN = r"(?:[-\u2010\u2011./_@+:'’]|(?<=\d),(?=\d))"
+_CHAIN = re.compile(
+    rf"{_LETTERS}+(?![{_MARKS}\d\-\u2010\u2011./_@+:'’])|(?=[\d+(])(?:{_PHONE}|{_THOUSANDS})"
+    rf"|{_RUN}(?:{_JOIN}{_RUN})*"
+)
+_DECIMAL = r"(?<![\d.,])(?<!\d[.,])\d+[.,]\d{1,3}(?![.,]?\d)"
+_PART = re.compile(
+    rf"{_DECIMAL}|\d+|{_LETTERS}(?:(?:[{_MARKS}]|['’](?={_LETTERS}))(?:{_LETTERS})?)*"
+)
+_IS_PHONE = re.compile(_PHONE)
+_IS_THOUSANDS = re.compile(_THOUSANDS)
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
-_HYPHENED = re.compile(rf"{_RUN}(?:[-\u2010\u2011]{_RUN})+")
+_HYPHENED = re.compile(rf"{_RUN}(?:[{_DASH}]{_RUN})+")
+_NATIONAL = 10
+"""Digits of a Russian telephone number without the country's."""
+_RUSSIAN = 11
 
 
 class Token(NamedTuple):
-    """One term and where it stands: characters `start` to `end`; `word` is its folded spelling."""
+    """One term and where it stands: characters `start` to `end`; `word` is its folded spelling.
+
+    `step` is how many places it stands after the token before: 0 when both begin at one place
+    (the whole of a code and its first part), so that neighbours stay neighbours.
+    """
 
     term: str
     word: str
     start: int
     end: int
+    step: int = 1
+
+
+class Chain(NamedTuple):
+    """What is written together: its `wholes` (one spelling, or two of a telephone) and parts."""
+
+    wholes: tuple[Token, ...]
+    parts: tuple[Token, ...]
+
+
+def chains(text: str) -> Iterator[Chain]:
+    """What is written together, in the order of the text; empty ones are left out."""
+    for found in _CHAIN.finditer(text):
+        chain = _chain(found.group(), found.start())
+        if chain.parts:
+            yield chain
 
 
 def tokens(text: str) -> Iterator[Token]:
     """The terms of a text in the order of their places; a whole comes before its parts."""
     for chain in _CHAIN.finditer(text):
-        yield from _of_chain(chain.group(), chain.start())
+        yield from _tokens_of(chain.group(), chain.start())
 
 
 def terms(text: str) -> list[str]:
@@ -72,34 +111,73 @@ class Spotter:
         # Most are plain words and few of them are wanted, so these are told apart fast.
         if written.isalpha() and term_of(fold(written)) not in self._wanted:
             return ()
-        return tuple(token for token in _of_chain(written, 0) if token.term in self._wanted)
+        return tuple(t for t in _tokens_of(written, 0) if t.term in self._wanted)
 
 
-def _of_chain(written: str, start: int) -> Iterator[Token]:
+def _tokens_of(written: str, start: int) -> Iterator[Token]:
     if written.isalpha():
         word = fold(written)
-        yield Token(term_of(word), word, start, start + len(written))
-        return
-    parts = list(_PART.finditer(written))
-    whole = _whole(written) if len(parts) > 1 else ""
-    if whole:
-        yield Token(whole, whole, start, start + len(written))
-    for part in parts:
-        word = fold(part.group())
         if word:
-            yield Token(term_of(word), word, start + part.start(), start + part.end())
+            yield Token(term_of(word), word, start, start + len(written))
+        return
+    chain = _chain(written, start)
+    yield from chain.wholes
+    yield from chain.parts
+
+
+def _chain(written: str, start: int) -> Chain:
+    parts = [
+        Token(term_of(word), word, start + part.start(), start + part.end())
+        for part in _PART.finditer(written)
+        if (word := _part(written, part))
+    ]
+    end = start + len(written)
+    spellings = _wholes(written) if len(parts) > 1 or len(written) == _RUSSIAN else ()
+    wholes = [
+        Token(term_of(whole) if whole.isalpha() else whole, whole, start, end, int(not number))
+        for number, whole in enumerate(spellings)
+    ]
+    if wholes:
+        parts[0] = parts[0]._replace(step=0)
+    return Chain(tuple(wholes), tuple(parts))
+
+
+def _part(written: str, part: re.Match[str]) -> str:
+    """The folded spelling of a part; the letter of a code is Latin, a unit stays as it is."""
+    text = part.group()
+    if _DIGIT.match(text):
+        return fold(text.replace(",", "."))
+    after_digit = part.start() > 0 and written[part.start() - 1].isdigit()
+    code = len(text) == 1 and not after_digit and _DIGIT.search(written)
+    return fold_code(text) if code else fold(text)
+
+
+def _wholes(written: str) -> tuple[str, ...]:
+    """The spellings of what is written together; nothing when only its parts count."""
+    if len(written) > LONGEST_WORD:
+        return ()
+    if _IS_PHONE.fullmatch(written):
+        return _phone("".join(c for c in written if c.isdigit()))
+    whole = _whole(written)
+    return (whole,) if whole else ()
+
+
+def _phone(digits: str) -> tuple[str, ...]:
+    """With the country's digit and without, so that every way to write it has one of them."""
+    national = digits[-_NATIONAL:]
+    abroad = len(digits) > _NATIONAL and digits[:-_NATIONAL] not in ("7", "8")
+    return (digits,) if abroad or len(digits) < _NATIONAL else ("7" + national, national)
 
 
 def _whole(written: str) -> str:
-    """The one spelling of what is written together, or nothing when only its parts count."""
-    if len(written) > LONGEST_WORD:
-        return ""
     if "@" in written:
         return fold(written)
+    if _IS_THOUSANDS.fullmatch(written):
+        return "".join(c for c in written.replace(",", ".") if c.isdigit() or c == ".")
     if _NUMBER.fullmatch(written):
         return written.replace(",", ".")
-    if any(character.isdigit() for character in written):
+    if _DIGIT.search(written):
         return "".join(c for c in fold_code(written) if c.isalnum())
     if _HYPHENED.fullmatch(written):
-        return term_of("".join(c for c in fold(written) if c.isalnum()))
+        return "".join(c for c in fold(written) if c.isalnum())
     return ""

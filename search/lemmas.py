@@ -9,13 +9,18 @@ import re
 import unicodedata
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import pymorphy3
 import Stemmer
 
 LONGEST_WORD = 64
 _REMEMBERED_WORDS = 50_000
+_REMEMBERED_READINGS = 20_000
+_VERBAL = frozenset({"INFN", "VERB", "PRTF", "PRTS", "GRND"})
+_PARTS = {"ADJS": "ADJF", "COMP": "ADJF"}
+"""Parts of speech whose dictionary form is another part of speech."""
+_RARELY_AMBIGUOUS = frozenset({"PRTF", "PRTS", "GRND", "ADJF", "ADJS", "COMP"})
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[a-z]")
@@ -29,6 +34,16 @@ _lock = Lock()
 _tools: dict[str, Any] = {}
 
 
+class Lemma(NamedTuple):
+    """The dictionary form of a word, ё as е, and its part of speech.
+
+    The part is a tag of OpenCorpora («NOUN», «ADJF»), of verbs the aspect («perf», «impf»).
+    """
+
+    text: str
+    part: str
+
+
 @lru_cache(_REMEMBERED_WORDS)
 def fold(word: str) -> str:
     """The word without case, accents, stress marks and invisible characters; ё becomes е."""
@@ -37,6 +52,11 @@ def fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word)).casefold().replace("’", "'")
     kept = (c for c in plain if c == _BREVE or not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "".join(kept))[:LONGEST_WORD]
+
+
+def fold_text(text: str) -> str:
+    """A whole text folded word by word, with single blanks."""
+    return " ".join(fold(word) for word in text.split())
 
 
 def fold_code(code: str) -> str:
@@ -52,6 +72,54 @@ def term_of(word: str) -> str:
     if _LATIN.search(word):
         return _mixed(word)
     return _russian(word)
+
+
+@lru_cache(_REMEMBERED_READINGS)
+def lemmas_of(word: str) -> tuple[Lemma, ...]:
+    """All readings of a folded Russian word that the dictionary has, the likeliest first."""
+    with _lock:
+        dictionary = _tool("dictionary")
+        if not dictionary.word_is_known(word):
+            return ()
+        found = [Lemma(_plain(p.normal_form), _part(p.tag)) for p in dictionary.parse(word)]
+    return tuple(dict.fromkeys(found))
+
+
+def _plain(lemma: str) -> str:
+    return lemma.replace("ё", "е")
+
+
+def _part(tag: Any) -> str:
+    part = str(tag.POS)
+    return str(tag.aspect) if part in _VERBAL else _PARTS.get(part, part)
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has this folded Russian word, in any form."""
+    return bool(lemmas_of(word))
+
+
+@lru_cache(_REMEMBERED_READINGS)
+def other_terms(word: str) -> tuple[str, ...]:
+    """The terms under which other forms of a folded Russian word stand.
+
+    The dictionary takes an ambiguous form for its likeliest word: «стали» stands under «стать»,
+    so who asks for «сталь» must look there, too.
+    """
+    if not lemmas_of(word):
+        return ()
+    with _lock:
+        readings = _tool("dictionary").parse(word)
+        different = {reading.normal_form: reading for reading in reversed(readings)}
+        forms = {fold(form.word) for one in different.values() for form in _forms(one)}
+    found = dict.fromkeys(term_of(form) for form in (word, *sorted(forms)))
+    return tuple(term for term in found if term != term_of(word))
+
+
+def _forms(reading: Any) -> list[Any]:
+    if str(reading.tag.POS) in _RARELY_AMBIGUOUS:
+        return []
+    return [form for form in reading.lexeme if str(form.tag.POS) not in _RARELY_AMBIGUOUS]
 
 
 def _mixed(word: str) -> str:
