@@ -64,19 +64,16 @@ class Group:
 def groups(session: Session) -> list[Group]:
     """All groups by their first expression, the archived ones too; everyone may read them."""
     newest = (
-        select(func.max(HistoryEntry.id).label("id"))
+        select(HistoryEntry.subject_id, func.max(HistoryEntry.id).label("entry_id"))
         .where(HistoryEntry.subject_kind == KIND)
         .group_by(HistoryEntry.subject_id)
         .subquery()
     )
     rows = session.execute(
         select(SynonymGroup, User.name, HistoryEntry.at)
-        .outerjoin(
-            HistoryEntry,
-            (HistoryEntry.subject_id == SynonymGroup.id)
-            & (HistoryEntry.subject_kind == KIND)
-            & HistoryEntry.id.in_(select(newest.c.id)),
-        )
+        .select_from(SynonymGroup)
+        .outerjoin(newest, newest.c.subject_id == SynonymGroup.id)
+        .outerjoin(HistoryEntry, HistoryEntry.id == newest.c.entry_id)
         .outerjoin(User, User.id == HistoryEntry.actor_id)
     )
     found = [_group(row, name, at) for row, name, at in rows]

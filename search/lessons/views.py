@@ -7,6 +7,7 @@ from io import StringIO
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from search.lessons import queries
 from search.lessons.notebook import notebook
@@ -14,7 +15,7 @@ from search.lessons.queries import Lesson
 from search.lessons.rules import parse_week, week_name
 from wiki.accounts.access import needs
 from wiki.accounts.rules import Permission
-from wiki.database import database, reading
+from wiki.database import database, fresh_reading
 from wiki.errors import Missing
 from wiki.locale import _
 
@@ -28,11 +29,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def week() -> str:
     """`?week=2026-W47`: most asked, nothing found, found but never opened."""
     monday = _asked_week()
-    notebook().flush(database())
-    before, after = queries.weeks_beside(reading(), monday)
+    session = _up_to_date()
+    before, after = queries.weeks_beside(session, monday)
     return render_template(
         "search/lessons/week.html",
-        week=queries.week_in(reading(), monday),
+        week=queries.week_in(session, monday),
         name=week_name(monday),
         before=week_name(before) if before else None,
         after=week_name(after) if after else None,
@@ -44,8 +45,8 @@ def week() -> str:
 def table() -> ResponseReturnValue:
     """Every question of a week as a table for other programs."""
     monday = _asked_week()
-    notebook().flush(database())
-    answer = Response(_csv(queries.all_of_week(reading(), monday)), mimetype="text/csv")
+    rows = queries.all_of_week(_up_to_date(), monday)
+    answer = Response(_csv(rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename=searches-{week_name(monday)}.csv"
     return answer
 
@@ -56,6 +57,12 @@ def opened() -> ResponseReturnValue:
     """Somebody opened a thing that the question `q` had found; who is not noted."""
     notebook().opened(request.form.get("q", ""))
     return "", 204
+
+
+def _up_to_date() -> Session:
+    """A session that sees what was asked until now."""
+    notebook().flush(database())
+    return fresh_reading()
 
 
 def _asked_week() -> date:
