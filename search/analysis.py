@@ -85,6 +85,15 @@ def terms(text: str) -> list[str]:
     return [token.term for token in tokens(text)]
 
 
+def places(found: Iterable[Token]) -> list[tuple[int, str]]:
+    """The terms with their places, from 0 on; a whole and its first part share one."""
+    placed, place = [], -1
+    for token in found:
+        place += token.step
+        placed.append((place, token.term))
+    return placed
+
+
 class Spotter:
     """Finds the places of some terms in many texts; each spelling is analysed only once."""
 

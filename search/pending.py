@@ -4,20 +4,24 @@ So a person finds their own save at once, and what was withdrawn is gone at once
 an import of many pages only the newest are looked at, the others come with the index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from search.analysis import terms, tokens
+from search.analysis import tokens
 from search.documents import Document, Key
-from search.questions import SHORTEST_PREFIX, Beginning, Question
+from search.holdings import Holding, holding_of
+from search.lemmas import fold_text
+from search.questions import SHORTEST_PREFIX, Beginning, Question, Slot
 from wiki.outbox import OutboxRow
 
 MOST = 40
 _MOST_ROWS = 200
-_LONGEST_BODY = 40_000
+_TEXT = 0.7
+"""Worth of a word in the text beside one in the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +32,80 @@ class Match:
     share: float
 
 
-def pending_keys(session: Session) -> frozenset[Key]:
-    """The newest things that wait for the index, at most `MOST`."""
-    newest = select(OutboxRow.kind, OutboxRow.ident).order_by(OutboxRow.id.desc())
+def pending_keys(session: Session, kinds: Collection[str]) -> frozenset[Key]:
+    """The newest things of these kinds that wait for the index, at most `MOST`."""
+    newest = (
+        select(OutboxRow.kind, OutboxRow.ident)
+        .where(OutboxRow.kind.in_(kinds))
+        .order_by(OutboxRow.id.desc())
+    )
     rows = session.execute(newest.limit(_MOST_ROWS))
     different = dict.fromkeys(Key(kind, ident) for kind, ident in rows)
     return frozenset(list(different)[:MOST])
 
 
+def terms_of(document: Document) -> frozenset[str]:
+    """All terms that the document holds."""
+    return holding_of(document).terms
+
+
 def matching(documents: Iterable[Document], question: Question) -> list[Match]:
-    """Those of the documents that hold any word of the question."""
-    shares = ((document, _share(document, question)) for document in documents)
-    return [Match(document, share) for document, share in shares if share > 0]
+    """Those of the documents that the question finds, by the same rules as the index."""
+    found = []
+    for document in documents:
+        if _is_dated(document, question) and set(question.marks) <= document.marks:
+            share = _share(holding_of(document), question)
+            found += [Match(document, share)] if share > 0 else []
+    return found
 
 
 def going_on(documents: Iterable[Document], beginning: Beginning) -> list[Document]:
-    """Those whose title holds the typed words and goes on as the last one."""
+    """Those whose title begins as typed, or holds the typed words and goes on as the last one."""
     return [document for document in documents if _goes_on(document.title, beginning)]
 
 
-def _share(document: Document, question: Question) -> float:
-    """The share of the words found; a word of the title counts whole, one of the text less."""
-    title = set(terms(document.title))
-    text = set(terms(" ".join((document.body[:_LONGEST_BODY], *document.facts, *document.tags))))
-    worth = [1.0 if term in title else 0.7 * (term in text) for term in question.terms]
-    return sum(worth) / len(worth) if worth else 0.0
+def _is_dated(document: Document, question: Question) -> bool:
+    """Whether the days of its last change, and of its being current, are as demanded (UTC)."""
+    if question.as_of:
+        end = _end(question.as_of)
+        ended = document.until is not None and document.until < end
+        if document.changed_at >= end or ended:
+            return False
+    early = question.after and document.changed_at < _end(question.after) - timedelta(days=1)
+    late = question.before and document.changed_at >= _end(question.before)
+    return not (early or late)
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+
+
+def _share(held: Holding, question: Question) -> float:
+    """How well the document fits, at most 1; 0 when it lacks something that is demanded."""
+    if not _has_demanded(held, question):
+        return 0.0
+    if question.whole and question.whole in held.names:
+        return 1.0
+    worth = [_worth(held, slot) for slot in question.slots]
+    return sum(worth) / len(worth) if worth else 1.0
+
+
+def _has_demanded(held: Holding, question: Question) -> bool:
+    limited = all(set(limit.terms) <= held.parts[limit.field] for limit in question.limits)
+    unwanted = any(held.has_row(row) for row in question.without)
+    return limited and not unwanted and all(held.has_row(row) for row in question.phrases)
+
+
+def _worth(held: Holding, slot: Slot) -> float:
+    """The slot's worth by its best way; a word of the title counts whole, one of the text less."""
+    ways = (way for way in slot.ways if way.terms and all(term in held for term in way.terms))
+    titled = ((way, all(term in held.title for term in way.terms)) for way in ways)
+    return max((way.weight * (1.0 if whole else _TEXT) for way, whole in titled), default=0.0)
 
 
 def _goes_on(title: str, beginning: Beginning) -> bool:
+    if beginning.typed and fold_text(title).startswith(beginning.typed):
+        return True
     found = list(tokens(title))
     held = {token.term for token in found}
     last = beginning.last

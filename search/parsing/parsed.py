@@ -1,6 +1,7 @@
 """What the parser hands on: the question as it was typed, and what each slot was typed as."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from search.questions import Question
 
@@ -34,3 +35,4 @@ class Parsed:
     question: Question = field(default_factory=Question)
     text: str = ""
     words: tuple[Word, ...] = ()
+    today: date | None = None

@@ -62,7 +62,7 @@ def parse(text: str, today: date | None = None) -> Parsed:
     for clause in clauses(text):
         if not _is_demand(reading, clause, today):
             _read_words(reading, text, clause)
-    return _parsed(text, reading)
+    return replace(_parsed(text, reading), today=today)
 
 
 def _is_demand(reading: _Reading, clause: Clause, today: date | None) -> bool:

@@ -44,8 +44,11 @@ class Terms(FieldType):  # type: ignore[misc]
     def __init__(self, format_: Format) -> None:
         super().__init__(format_, None)
 
-    def index(self, value: Sequence[str], **_options: Any) -> Iterator[tuple[Any, ...]]:
-        """Each term with how often and where; see `whoosh.fields.FieldType`."""
+    def index(self, value: Sequence[Any], **_options: Any) -> Iterator[tuple[Any, ...]]:
+        """Each term with how often and where; see `whoosh.fields.FieldType`.
+
+        A field with places is given pairs of place and term, another one terms.
+        """
         if not isinstance(self.format, Places):
             often: dict[str, int] = {}
             for term in value:
@@ -54,7 +57,7 @@ class Terms(FieldType):  # type: ignore[misc]
                 yield _utf8(term), count, float(count), b""
             return
         places: dict[str, array[int]] = {}
-        for place, term in enumerate(value):
+        for place, term in value:
             places.setdefault(term, array("I")).append(place)
         for term, found in places.items():
             yield _utf8(term), len(found), float(len(found)), found.tobytes()
@@ -87,8 +90,8 @@ def fill(document: Document) -> dict[str, Any]:
     body = list(analysis.tokens("\n".join((document.body, *document.facts))))
     labels = list(analysis.tokens("\n".join(_labels(document))))
     return {
-        "title": [token.term for token in title],
-        "body": [token.term for token in body],
+        "title": analysis.places(title),
+        "body": analysis.places(body),
         "labels": [token.term for token in labels],
         "client": _terms(_both(document.client)),
         "product": _terms(_of_categories(document)),

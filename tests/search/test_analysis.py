@@ -1,12 +1,9 @@
-import pickle
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import terms, tokens
-from search.lemmas import LONGEST_WORD, fold, term_of
-from search.whoosh_engine.schema import TermAnalyzer
+from search.analysis import places, terms, tokens
+from search.lemmas import LONGEST_WORD, Lemma, fold, lemmas_of, other_terms, term_of
 
 any_text = st.text(st.characters(), max_size=300)
 
@@ -78,9 +75,59 @@ def test_upper_case_and_yo_make_no_difference(word: str) -> None:
     assert term_of(fold(word)) == term_of(fold(word.upper().replace("Ё", "Е")))
 
 
-def test_the_analyser_in_the_index_is_small() -> None:
-    terms("наполнить память анализатора")
-    assert len(pickle.dumps(TermAnalyzer(), -1)) < 200
+@pytest.mark.parametrize(
+    "written",
+    [
+        "+7 (495) 123-45-67",
+        "8 495 1234567",
+        "84951234567",
+        "8-495-123-45-67",
+        "8(495)123-45-67",
+        "7 495 123 45 67",
+        "(495) 123-45-67",
+        "495 123-45-67",
+    ],
+)
+def test_a_telephone_number_has_one_term_in_any_spelling(written: str) -> None:
+    assert {"74951234567", "4951234567"} <= set(terms(f"Звоните {written}, Анна."))
+    assert "звон" in terms(f"Звоните {written}, Анна.")
+
+
+@pytest.mark.parametrize("number", ["7707083893", "500100732259", "1027700132195", "2026"])
+def test_a_tax_number_is_no_telephone(number: str) -> None:
+    assert terms(f"ИНН {number}") == [*terms("ИНН"), number]
+
+
+def test_a_price_beside_other_numbers_is_no_telephone() -> None:
+    assert terms("цена 8 500 000 руб")[1] == "8500000"
+
+
+def test_a_decimal_with_its_unit_is_the_number_and_the_unit() -> None:
+    assert {"12.5", "кг"} <= set(terms("12,5кг")) & set(terms("12.5 кг"))
+
+
+def test_the_letter_of_a_code_may_be_of_either_alphabet() -> None:
+    assert terms("А-12/3") == terms("A-12/3")
+
+
+def test_neighbours_of_what_is_written_together_stay_neighbours() -> None:
+    placed = places(tokens("наша онлайн-запись клиентов"))
+    assert [place for place, _term in placed] == [0, 1, 1, 2, 3]
+
+
+def test_a_word_written_whole_is_told_whole() -> None:
+    assert [token.word for token in tokens("Онлайн-запись")] == ["онлайнзапись", "онлайн", "запись"]
+
+
+def test_other_forms_of_an_ambiguous_word_are_found_where_they_stand() -> None:
+    assert term_of("стали") in other_terms("сталь")
+    assert term_of("сталь") in other_terms("стали")
+    assert other_terms("discount") == ()
+
+
+def test_the_dictionary_form_of_a_word_has_its_part_of_speech() -> None:
+    assert lemmas_of("созданный") == (Lemma("создать", "perf"),)
+    assert lemmas_of("абырвалг") == ()
 
 
 def test_a_huge_text_without_a_blank_is_read_in_bounded_terms() -> None:
