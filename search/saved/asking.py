@@ -28,7 +28,7 @@ def one_spelling(query: str) -> str:
 
     On which page of the results the person was says nothing about the search.
     """
-    return urlencode(choices_of(query).with_())
+    return urlencode(choices_of(query).with_(), errors="replace")
 
 
 def words_of(query: str) -> str:
