@@ -10,9 +10,15 @@ from products.catalogue.start import start
 from products.catalogue.views import catalogue
 from products.demonstration.seed import seed_if_empty
 from search import api as search_api
-from search import assembly, indexing, wiki_names, wiki_pages, wiki_revisions
+from search import assembly, indexing, wiki_files, wiki_names, wiki_pages, wiki_revisions
 from search import cli as search_cli
 from search import views as search_views
+from search.glossary.views import glossary
+from search.lessons import notebook
+from search.lessons.views import lessons
+from search.saved.letters import send_due_letters
+from search.saved.looking import look_for_news
+from search.saved.views import saved
 from wiki import database, frame, locale, mail, templating, web
 from wiki.accounts import access, loading
 from wiki.accounts.cli import users
@@ -21,6 +27,9 @@ from wiki.api import api
 from wiki.config import Settings, load_settings, secret_key_of
 from wiki.database import Database
 from wiki.files import uses
+from wiki.files.services import store_of
+from wiki.files.texts.running import reader_within
+from wiki.files.texts.task import read_next, want_all
 from wiki.files.views import files
 from wiki.jobs import JobBoard
 from wiki.operations import health
@@ -60,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["render_pool"] = RenderPool(deadline=settings.render_seconds)
     app.extensions["preview_pool"] = RenderPool(processes=1, deadline=2.0)
     assembly.init_app(app, _search(settings))
+    notebook.init_app(app)
     uses.init_app(app, PageUses())
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
@@ -71,7 +81,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _search(settings: Settings) -> assembly.Search:
     """Everything that can be found, and what pages said before."""
     return assembly.assemble(
-        settings.home, [wiki_pages.PAGES], [wiki_revisions.REVISIONS], wiki_names.NAMES
+        settings.home,
+        [wiki_pages.PAGES, wiki_files.FILES],
+        [wiki_revisions.REVISIONS],
+        wiki_names.NAMES,
     )
 
 
@@ -85,6 +98,9 @@ def _register_blueprints(app: Flask) -> None:
         pages,
         search_views.blueprint,
         search_api.blueprint,
+        saved,
+        glossary,
+        lessons,
         api,
         files,
         watching,
@@ -101,13 +117,23 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
     settings: Settings = app.config["SETTINGS"]
     db: Database = app.extensions["database"]
     found, jobs = app.extensions["search"], app.extensions["jobs"]
-    desk = Desk(db, app.extensions["render_pool"])
+    desk, files_here = Desk(db, app.extensions["render_pool"]), store_of(settings)
+    reader = reader_within(settings)
     return (
         Task("search", lambda: indexing.keep_current(db, found)),
         Task("search of the past", lambda: indexing.keep_past_current(db, found), rest=5.0),
         Task("mail", lambda: mail.send_due(db, settings)),
         Task("daily mail", lambda: send_due_daily_mails(app), every=60.0, on_change=False),
         Task("jobs", lambda: int(jobs.do_next(db))),
+        Task("texts of files", lambda: read_next(db, files_here, reader)),
+        Task("files without text", lambda: want_all(db), every=3600.0, on_change=False),
+        Task("saved searches", lambda: look_for_news(db, found), rest=1.0),
+        Task(
+            "letters of saved searches",
+            lambda: send_due_letters(db, found, settings),
+            every=60.0,
+            on_change=False,
+        ),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
@@ -120,6 +146,7 @@ def warm(app: Flask) -> None:
 
 def close(app: Flask) -> None:
     """End the render processes and let go of database and index."""
+    app.extensions["search_notebook"].close()
     app.extensions["render_pool"].close()
     app.extensions["preview_pool"].close()
     app.extensions["database"].dispose()

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from search.addresses import Choices, choices_in, wanted_by
 from search.assembly import Search, current_search
+from search.lessons.notebook import notebook
 from search.queries import DEEPEST, Answer, search_visible_to, suggest_visible_to
 from wiki import clock
 from wiki.accounts.access import actor, needs
@@ -60,7 +62,12 @@ def results() -> ResponseReturnValue:
     """`/search?q=…&kind=…&sort=…&page=…`: hits and facets; without a question, how to ask."""
     choices = choices_in(request.args)
     search = current_search()
-    shown = {"choices": choices, "kinds": kind_names(search), "months_old": months_old}
+    shown = {
+        "choices": choices,
+        "kinds": kind_names(search),
+        "months_old": months_old,
+        "saved_as": urlencode(choices.with_()),
+    }
     try:
         answer, place = _answer(search, choices)
     except Refusal as refusal:
@@ -68,6 +75,8 @@ def results() -> ResponseReturnValue:
             "search/results.html", **shown, answer=None, place=None, problem=say(refusal)
         )
         return page, refusal.status
+    if answer and place.number == 1 and not answer.incomplete:
+        notebook().asked(choices.get("q"), answer.total)
     return render_template("search/results.html", **shown, answer=answer, place=place)
 
 
