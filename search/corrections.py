@@ -9,7 +9,8 @@ import Stemmer
 from rapidfuzz.distance import OSA
 
 from search.engine import Look, Near
-from search.lemmas import is_word, term_of
+from search.lemmas import fold, is_word, term_of
+from search.slips import other_layout
 from search.transliteration import transliterations
 
 MOST = 4
@@ -29,6 +30,7 @@ A_REAL_WORD = 0.5
 
 _ASKED_FOR = 12
 _SHORTEST = 3
+_SHORTEST_LIKE = 4
 _SHORTEST_SPLIT, _SHORTEST_PIECE = 8, 4
 _RARITY = 0.01
 """Of two equally like words the more frequent one; never against one letter's difference."""
@@ -81,8 +83,7 @@ def _transliterated(look: Look, word: str) -> list[Meant]:
 def _like(look: Look, word: str) -> list[Meant]:
     """The words spelt like it, or like it in the other alphabet; one for each term."""
     own = _nearest(look, word)
-    others = (_nearest(look, spelling) for spelling in transliterations(word)[:2])
-    found = own if own and own[0][1] >= SURE_LIKENESS else max([own, *others], key=_best)
+    found = own if _best(own) >= SURE_LIKENESS else max([own, *_abroad(look, word)], key=_best)
     if not found:
         return []
     least = max(LEAST_LIKENESS, found[0][1] - BESIDE_THE_BEST)
@@ -94,12 +95,20 @@ def _like(look: Look, word: str) -> list[Meant]:
     ]
 
 
+def _abroad(look: Look, word: str) -> Iterator[list[tuple[str, float]]]:
+    """The words like what it is in the other alphabet, or in the other keyboard layout."""
+    spellings = (*transliterations(word)[:2], fold(other_layout(word)))
+    return (_nearest(look, spelling) for spelling in spellings if spelling.isalpha())
+
+
 def _best(found: list[tuple[str, float]]) -> float:
     return found[0][1] if found else 0.0
 
 
 def _nearest(look: Look, word: str) -> list[tuple[str, float]]:
     """The nearest words with their likeness, the best first, one for each term."""
+    if len(word) < _SHORTEST_LIKE:
+        return []
     nears = ((near, _likeness(word, near)) for near in look.nearest(word, _ASKED_FOR))
     ordered = sorted(
         nears, key=lambda one: (-one[1] - _RARITY * log(1 + one[0].count), one[0].word)

@@ -27,7 +27,10 @@ class Retyped:
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """What stands between two blanks: its words, and how it reads in the other layout."""
+    """What stands between two blanks: its words, and how it reads in the other layout.
+
+    `known`: the index has a word of it as typed; `sure`: it has all words of the other reading.
+    """
 
     words: tuple[Word, ...]
     known: bool
@@ -42,16 +45,15 @@ class _Chunk:
 def retyped(look: Look, parsed: Parsed) -> Retyped:
     """The question in the layout that was meant.
 
-    A word changes when the index has it in the other layout alone. When this is so with half of
-    the question, words of grammar and short words that exist in both layouts change, too.
+    A word changes when the index has it in the other layout alone. When this is so with most
+    words that the index has at all, the unknown ones and the short ones change, too.
     """
     chunks = [_chunk(look, words) for words in _chunks(parsed.words)]
     sure = [chunk for chunk in chunks if chunk.sure]
     if not sure:
         return Retyped(parsed)
-    most = len(sure) * 2 >= sum(1 for chunk in chunks if not _says_little(chunk))
-    changed = [c for c in chunks if c.sure or (most and c.other and not _certain(c))]
-    return _with(parsed, changed)
+    most = len(sure) > sum(map(_certain, chunks))
+    return _with(parsed, [c for c in chunks if c.sure or (most and c.other and not _certain(c))])
 
 
 def _chunks(words: Iterable[Word]) -> Iterable[tuple[Word, ...]]:
@@ -60,20 +62,18 @@ def _chunks(words: Iterable[Word]) -> Iterable[tuple[Word, ...]]:
 
 def _chunk(look: Look, words: tuple[Word, ...]) -> _Chunk:
     known = any(look.count(word.term) for word in words)
-    for other in readings(words[0].written):
+    others = list(readings(words[0].written))
+    for other in others:
         terms = [part.term for chain in chains(other) for part in chain.parts]
         telling = [term for term in terms if term not in COMMON_TERMS]
-        if terms and all(look.count(term) for term in telling):
-            return _Chunk(words, known, other, bool(telling) and not known)
-    return _Chunk(words, known)
+        if telling and all(look.count(term) for term in telling):
+            return _Chunk(words, known, other, not known)
+    return _Chunk(words, known, others[-1] if others else "")
 
 
 def _certain(chunk: _Chunk) -> bool:
+    """Whether it is hardly there by chance."""
     return chunk.known and len(chunk.written) > _SHORT
-
-
-def _says_little(chunk: _Chunk) -> bool:
-    return all(word.slot is None for word in chunk.words)
 
 
 def _with(parsed: Parsed, changed: Iterable[_Chunk]) -> Retyped:

@@ -25,7 +25,12 @@ def other_layout(text: str) -> str:
 
 
 def readings(written: str) -> Iterator[str]:
-    """What stands between two blanks in the other layout: signs at its end are letters or not."""
+    """What stands between two blanks in the other layout: signs at its end are letters or not.
+
+    Codes and numbers are left alone.
+    """
+    if any(character.isdigit() for character in written):
+        return
     for text in dict.fromkeys((written, written.rstrip(_CLOSING))):
         if other := other_layout(text):
             yield other

@@ -16,11 +16,16 @@ from search.lemmas import other_terms, term_of
 from search.parsing import Parsed, Word
 from search.questions import Question, Slot, Way
 from search.synonyms import Synonyms
+from search.transliteration import transliterations
 
 READING = 0.8
 """Worth of a word under which another reading of an ambiguous form stands."""
 FAMILY = 0.6
 """Worth of a word of the same family: «продление» for «продлить»."""
+ABROAD = 0.4
+"""Worth of the same word in the other alphabet: «маркетинг» for «marketing»."""
+SHORTEST_ABROAD = 5
+_MOST_SPELLINGS = 4
 BEGINNING = 0.9
 """Worth of a word that begins as asked (`word*`)."""
 MOST_BEGINNINGS = 12
@@ -141,6 +146,9 @@ def _expanded(look: Look, word: Word) -> Iterator[Way]:
             yield Way((term_of(other),), BEGINNING)
     else:
         yield from _relatives(word.word)
+        if len(word.word) >= SHORTEST_ABROAD:
+            for other in transliterations(word.word)[:_MOST_SPELLINGS]:
+                yield Way((term_of(other),), ABROAD)
 
 
 def _relatives(word: str) -> Iterator[Way]:
