@@ -130,13 +130,15 @@ class Source:
 
     `load` gives the documents of these numbers and leaves out what must not be found (gone,
     archived); it must cost a constant number of statements. `idents` gives every number that
-    `load` would tell. `label` is the kind's name on the screen (may be lazily translated).
+    `load` would tell. `label` names things of the kind on the screen, `one` a single one of them
+    (both may be lazily translated).
     """
 
     kind: str
     label: object
     load: Load
     idents: AllIdents
+    one: object = None
 
 
 class Sources:
@@ -156,6 +158,10 @@ class Sources:
     def label(self, kind: str) -> str:
         """The kind's name in the reader's language."""
         return str(self._by_kind[kind].label)
+
+    def one(self, kind: str) -> str:
+        """What a single thing of the kind is called in the reader's language."""
+        return str(self._by_kind[kind].one or self._by_kind[kind].label)
 
     def load(self, session: Session, keys: Iterable[Key]) -> dict[Key, Document]:
         """The documents of these keys; what may not be found, or has no source, is left out."""

@@ -130,4 +130,4 @@ def fact_words(value: object) -> Iterator[str]:
         yield " ".join(part for part in value.values() if isinstance(part, str))
 
 
-PAGES = Source("page", _l("Pages"), load_pages, page_idents)
+PAGES = Source("page", _l("Pages"), load_pages, page_idents, _l("Page"))
