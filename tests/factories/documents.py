@@ -1,6 +1,7 @@
 """Documents as office programs make them, and as people who mean harm do."""
 
 import tempfile
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -115,3 +116,26 @@ def repacked(document: bytes, **changes: str | bytes) -> bytes:
     with ZipFile(BytesIO(document)) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     return packed({**parts, **{f"{n.replace('__', '/')}.xml": c for n, c in changes.items()}})
+
+
+def bare_pdf(content: bytes, kids: str = "", pages: int = 1) -> bytes:
+    """A PDF written by hand: pages that all have this content; `kids` as the tree of pages."""
+    data = zlib.compress(content)
+    font = "<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    page = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 3 0 R/Resources{font}>>"
+    tree = kids or f"[{' '.join(f'{number} 0 R' for number in range(4, 4 + pages))}]"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids{tree}/Count {pages}>>".encode(),
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(data), data),
+        *[page.encode()] * pages,
+    )
+    out, places = b"%PDF-1.4\n", []
+    for number, written in enumerate(objects, 1):
+        places.append(b"%010d 00000 n \n" % len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, written)
+    size = len(objects) + 1
+    table = b"xref\n0 %d\n0000000000 65535 f \n" % size + b"".join(places)
+    return (
+        out + table + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (size, len(out))
+    )

@@ -16,6 +16,7 @@ _SAMPLE = 50_000
 _CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _RUNS_OF_LETTERS = re.compile(rb"[\x80-\xff]{3,}")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LATIN = re.compile(rb"[A-Za-z]")
 #: How often each letter stands in Russian texts, in percent (National Corpus of Russian).
 _PERCENT: Mapping[str, float] = {
     "о": 10.98, "е": 8.48, "а": 8.01, "и": 7.37, "н": 6.70, "т": 6.32, "с": 5.47, "р": 4.75,
@@ -49,8 +50,8 @@ def _encoding_of(data: bytes) -> str:
 
 def _guess(sample: bytes) -> str:
     # Russian words are runs of high bytes; in western texts these stand alone among Latin letters.
-    high = len(_HIGH.findall(sample))
-    if 2 * sum(map(len, _RUNS_OF_LETTERS.findall(sample))) < high:
+    high, latin = len(_HIGH.findall(sample)), len(_LATIN.findall(sample))
+    if high < latin and 2 * sum(map(len, _RUNS_OF_LETTERS.findall(sample))) < high:
         return "cp1252"
     return max(_CYRILLIC, key=lambda encoding: _likeness(sample.decode(encoding, "replace")))
 

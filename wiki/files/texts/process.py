@@ -50,7 +50,6 @@ def main() -> None:
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    limit_means(limits)
     try:
         _write(answer, _outcome(media_type, Path(path), limits))
     except (OSError, MemoryError):
@@ -96,7 +95,10 @@ def _outcome(media_type: str, path: Path, limits: Limits) -> Outcome:
         read = reader_of(media_type)
     except Unreadable as error:
         return Outcome(reason=error.reason)
+    # Not before the reader is loaded: the limit of what may be written would cut short the
+    # compiled modules that Python puts aside, and no process could load them any more.
     close_doors()
+    limit_means(limits)
     return read_text(path, read, limits)
 
 
