@@ -2,22 +2,23 @@
 
 Whoosh packs postings in pickled blocks of 128 and walks them one by one in Python, 1.5 µs each.
 Here a list of any length is read at once (see `postings`). Through `matcher` Whoosh itself reads
-the same lists, in its merges and in the tests.
+the same lists.
 """
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
 from struct import Struct
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from whoosh.codec.base import PostingsWriter
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo, W3TermsReader
 from whoosh.formats import Format
 from whoosh.matching import ListMatcher
 from whoosh.reading import TermNotFound
 
 from search.whoosh_engine import vocabulary
-from search.whoosh_engine.postings import Postings, Shape, pack, plain_size
+from search.whoosh_engine.postings import Postings, Shape, TermList, pack, plain_size
 from search.whoosh_engine.vocabulary import Extent, Vocabulary
 
 _INFO = Struct("!BfIBBfII")
@@ -36,7 +37,7 @@ class Frequency(Format):  # type: ignore[misc]
 
 
 class Listed(Format):  # type: ignore[misc]
-    """Only that it does; all terms of the field can be read at once."""
+    """Only that it does. The terms of such a field are no terms of Whoosh but a vocabulary."""
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
@@ -65,79 +66,37 @@ class ArrayTermInfo(W3TermInfo):  # type: ignore[misc]
         return bytes(super().to_bytes()) + _SHAPE.pack(*self.shape)
 
 
-class ArrayPostingsWriter(PostingsWriter):  # type: ignore[misc]
-    """Collects one term's postings and writes them packed."""
-
-    def __init__(self, file: Any, plain: int) -> None:
-        self._file, self._plain = file, plain
-
-    def start_postings(self, _format: Format, terminfo: ArrayTermInfo) -> None:
-        """See `PostingsWriter`."""
-        self._info = terminfo
-        self._numbers: list[int] = []
-        self._frequencies: list[int] = []
-        self._places: list[bytes] = []
-
-    def add_posting(self, number: int, weight: float, value: bytes, length: Any = None) -> None:
-        """See `PostingsWriter`."""
-        self._numbers.append(number)
-        self._frequencies.append(int(weight))
-        self._places.append(value)
-
-    def finish_postings(self) -> ArrayTermInfo:
-        """See `PostingsWriter`."""
-        numbers = np.array(self._numbers, np.uint32)
-        places = np.frombuffer(b"".join(self._places), np.uint32)
-        self.write_arrays(numbers, np.array(self._frequencies, np.uint32), places)
-        return self._info
-
-    def write_arrays(
-        self,
-        numbers: NDArray[np.uint32],
-        frequencies: NDArray[np.uint32],
-        places: NDArray[np.uint32],
-    ) -> None:
-        """Write a whole list at once."""
-        info = self._info
-        data, info.shape = pack(numbers, frequencies, places, self._plain)
-        info.set_extent(self._file.tell(), len(data))
-        info._weight, info._df = float(frequencies.sum()), len(numbers)
-        info._maxweight = float(frequencies.max())
-        info._minid, info._maxid = int(numbers[0]), int(numbers[-1])
-        self._file.write(data)
-
-
 class ArrayFieldWriter(W3FieldWriter):  # type: ignore[misc]
     """Writes the terms of a segment, and the vocabularies of its listed fields."""
 
-    def start_field(self, name: str, field: Any) -> None:
-        """See `whoosh.codec.base.FieldWriter`."""
-        super().start_field(name, field)
-        documents = self._segment.doc_count_all()
-        listed = isinstance(field.format, Listed)
-        self._words = vocabulary.Writer(self._postfile, documents) if listed else None
-        plain = plain_size(documents) if listed else 0
-        self._postwriter = ArrayPostingsWriter(self._postfile, plain)
+    def add_postings(self, schema: Any, _lengths: Any, lists: Iterable[TermList]) -> None:
+        """Write whole lists, in the order of fields and in each field of texts."""
+        for field, found in groupby(lists, key=attrgetter("field")):
+            self.start_field(field, schema[field])
+            if isinstance(schema[field].format, Listed):
+                self._write_vocabulary(field, found)
+            else:
+                self._write_terms(found)
+            self.finish_field()
 
-    def start_term(self, text: bytes) -> None:
-        """See `whoosh.codec.base.FieldWriter`."""
-        self._btext = text
-        self._postwriter.start_postings(self._format, ArrayTermInfo())
+    def _write_vocabulary(self, field: str, lists: Iterable[TermList]) -> None:
+        size = plain_size(self._segment.doc_count_all())
+        words = vocabulary.Writer(self._postfile, size)
+        for found in lists:
+            self._postfile.write(pack(found, size)[0])
+            words.add(found.text, len(found.numbers))
+        extents = self._tindex.extras.setdefault(_VOCABULARIES, {})
+        extents[field] = tuple(words.finish())
 
-    def finish_term(self) -> None:
-        """See `whoosh.codec.base.FieldWriter`."""
-        info = self._postwriter.finish_postings()
-        key = self._fieldid.to_bytes(2, "big") + self._btext
-        self._tindex.add(key, info.to_bytes())
-        if self._words:
-            self._words.add(self._btext, info.doc_frequency())
-
-    def finish_field(self) -> None:
-        """See `whoosh.codec.base.FieldWriter`."""
-        if self._words:
-            extents = self._tindex.extras.setdefault(_VOCABULARIES, {})
-            extents[self._fieldname] = tuple(self._words.finish())
-        super().finish_field()
+    def _write_terms(self, lists: Iterable[TermList]) -> None:
+        prefix = self._fieldid.to_bytes(2, "big")
+        for found in lists:
+            data, shape = pack(found)
+            info = ArrayTermInfo(df=len(found.numbers), maxid=int(found.numbers[-1]))
+            info.shape = shape
+            info.set_extent(self._postfile.tell(), len(data))
+            self._postfile.write(data)
+            self._tindex.add(prefix + found.text, info.to_bytes())
 
 
 class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
@@ -148,6 +107,18 @@ class ArrayTermsReader(W3TermsReader):  # type: ignore[misc]
         for place, length in self._tindex.ranges_for_key(self._keycoder(field, text)):
             return self._read(self._dbfile.get(place, length))
         return None
+
+    def fields(self) -> frozenset[str]:
+        """All fields that have any term."""
+        return frozenset(self._fieldmap)
+
+    def lists(self, field: str) -> Iterator[tuple[bytes, Postings]]:
+        """All terms of a field that is not listed, ascending, with their lists."""
+        number = self._fieldmap[field].to_bytes(2, "big")
+        for key, info in self._tindex.items_from(number):
+            if not key.startswith(number):
+                return
+            yield key[2:], self._read(info)
 
     def vocabulary(self, field: str) -> Vocabulary | None:
         """The terms of a listed field; nothing when no document of the segment has any."""

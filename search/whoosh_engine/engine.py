@@ -15,14 +15,15 @@ from search.whoosh_engine import merging
 from search.whoosh_engine.codec import ArrayCodec
 from search.whoosh_engine.folders import Folders
 from search.whoosh_engine.look import WhooshLook
+from search.whoosh_engine.pool import pooled
 from search.whoosh_engine.readers import Readers
 from search.whoosh_engine.schema import fill, schema
 from search.whoosh_engine.storage import open_index
 
-_WRITER_MEMORY_MB = 32
-_REBUILD_MEMORY_MB = 64
 _WRITER_TIMEOUT = 10.0
 _REPORTED_EVERY = 50
+_MOST_WAITING = 2_000_000
+"""Terms of documents that a rebuild keeps in memory (some 100 MB) before it writes a segment."""
 _TORN = (EOFError, FileNotFoundError, PickleError, StructError, index.IndexError)
 
 
@@ -63,13 +64,12 @@ class WhooshEngine:
     def rebuild(self, documents: Iterable[Document], progress: Progress) -> None:
         """See `SearchEngine`."""
         folder = self._folders.begin()
-        made = index.create_in(str(folder), schema())
-        with _cancelled_on_error(_writer(made, _REBUILD_MEMORY_MB)) as writer:
-            for done, document in enumerate(documents, 1):
-                writer.add_document(**fill(document))
-                if done % _REPORTED_EVERY == 0:
-                    progress(done)
-            _commit(writer, merging.without_empty)
+        index.create_in(str(folder), schema())
+        remaining = enumerate(documents, 1)
+        while _add_some(folder, remaining, progress):
+            pass
+        with _writing(folder) as writer:
+            _commit(writer, merging.merge_all)
         self._readers.close()
         self._folders.publish(folder)
 
@@ -97,26 +97,35 @@ class WhooshEngine:
         if folder is None or self._folders.state() is not Health.READY:
             raise IndexUnusable
         try:
-            opened = open_index(folder)
-            with _cancelled_on_error(_writer(opened, _WRITER_MEMORY_MB)) as writer:
+            with _writing(folder) as writer:
                 yield writer
         except _TORN as error:
             self._folders.mark_broken(folder)
             raise IndexUnusable from error
 
 
-def _writer(opened: Any, memory_mb: int) -> Any:
-    return opened.writer(timeout=_WRITER_TIMEOUT, limitmb=memory_mb, codec=ArrayCodec())
-
-
 @contextmanager
-def _cancelled_on_error(writer: Any) -> Iterator[Any]:
+def _writing(folder: Path) -> Iterator[Any]:
+    writer = pooled(open_index(folder).writer(timeout=_WRITER_TIMEOUT, codec=ArrayCodec()))
     try:
         yield writer
     except BaseException:
         if not writer.is_closed:
             writer.cancel()
         raise
+
+
+def _add_some(folder: Path, remaining: Iterator[tuple[int, Document]], progress: Progress) -> bool:
+    """One segment of as many documents as memory is meant for; whether there may be more."""
+    with _writing(folder) as writer:
+        for done, document in remaining:
+            writer.add_document(**fill(document))
+            if done % _REPORTED_EVERY == 0:
+                progress(done)
+            if writer.pool.size > _MOST_WAITING:
+                break
+        _commit(writer, merging.without_empty)
+        return bool(writer.pool.size > _MOST_WAITING)
 
 
 def _commit(writer: Any, merge: Any) -> None:

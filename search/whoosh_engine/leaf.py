@@ -1,5 +1,6 @@
 """One segment of the index. It never changes; only which of its documents are deleted does."""
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +28,21 @@ class Leaf:
 
     def find(self, field: str, term: str) -> Postings | None:
         """The documents of a term in a field."""
-        return self._terms.find(field, term.encode("utf-8", "backslashreplace"))
+        text = term.encode("utf-8", "backslashreplace")
+        if listed := self.vocabulary(field):
+            place = listed.place(text)
+            return None if place is None else listed.list_at(place)
+        return self._terms.find(field, text)
+
+    def fields(self) -> frozenset[str]:
+        """All fields that have any term."""
+        return self._terms.fields()
+
+    def lists(self, field: str) -> Iterator[tuple[bytes, Postings]]:
+        """All terms of a field, ascending, with their documents."""
+        if listed := self.vocabulary(field):
+            return ((text, listed.list_at(place)) for place, text in enumerate(listed))
+        return self._terms.lists(field) if field in self.fields() else iter(())
 
     def vocabulary(self, field: str) -> Vocabulary | None:
         """All terms of a listed field."""

@@ -28,7 +28,9 @@ class WhooshLook:
         found = fitting(self._reach, question)
         scores = self._score(question, found)
         numbers = np.flatnonzero(found)
-        best = self._first(question.order, numbers, scores, offset + limit)[offset:]
+        worded = question.slots or question.phrases
+        order = question.order if worded or question.order is Order.OLDEST else Order.NEWEST
+        best = self._first(order, numbers, scores, offset + limit)[offset:]
         counts = facets.counts(self._reach.view, found)
         return Results(len(numbers), hits(self._reach.view, best, scores), counts)
 

@@ -48,10 +48,11 @@ def _near(first: NDArray[np.int64], second: NDArray[np.int64], best: NDArray[np.
     """For each document 1 where the second follows the first at once, less the farther apart."""
     near = np.zeros(len(best), np.float32)
     if len(first) and len(second):
-        after = np.searchsorted(second, first, side="right").clip(max=len(second) - 1)
-        before = (after - 1).clip(0)
-        _note(near, best, first, second[after] - first, 1.0)
-        _note(near, best, first, first - second[before], BACKWARDS)
+        after = np.searchsorted(second, first, side="right")
+        following = second[after.clip(max=len(second) - 1)]
+        preceding = second[(after - 1).clip(0)]
+        _note(near, best, first, following - first, 1.0)
+        _note(near, best, first, first - preceding, BACKWARDS)
     return near
 
 

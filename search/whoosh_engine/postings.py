@@ -56,19 +56,40 @@ class Postings:
         return np.frombuffer(self._data[start:], _DTYPES[size])
 
 
-def pack(
-    numbers: NDArray[np.uint32],
-    frequencies: NDArray[np.uint32],
-    places: NDArray[np.uint32],
-    plain: int = 0,
-) -> tuple[bytes, Shape]:
+class TermList(NamedTuple):
+    """A term of a field with its whole list, unpacked; places of one document after another."""
+
+    field: str
+    text: bytes
+    numbers: Sequence[int] | NDArray[np.uint32]
+    frequencies: Sequence[int] | NDArray[np.uint32]
+    places: Sequence[int] | NDArray[np.uint32]
+
+
+def pack(list_: TermList, plain: int = 0) -> tuple[bytes, Shape]:
     """The list in bytes. `plain`: bytes per number where numbers are not to be steps, else 0."""
+    if len(list_.numbers) == 1:
+        return _pack_single(list_, plain)
+    numbers = np.asarray(list_.numbers, np.uint32)
     steps = numbers if plain else np.diff(numbers, prepend=np.uint32(0))
-    often = frequencies if frequencies.max() > 1 else frequencies[:0]
-    parts = (_narrow(steps, plain), _narrow(often), _narrow(places))
-    number, frequency, place = (part.dtype.itemsize if len(part) else 0 for part in parts)
+    often = np.asarray(list_.frequencies, np.uint32)
+    parts = (steps, often if often.max() > 1 else often[:0], np.asarray(list_.places, np.uint32))
+    packed = [_narrow(parts[0], plain), _narrow(parts[1]), _narrow(parts[2])]
+    number, frequency, place = (part.dtype.itemsize if len(part) else 0 for part in packed)
     shape = Shape(number, frequency, place, bool(plain))
-    return b"".join(part.tobytes() for part in parts), shape
+    return b"".join(part.tobytes() for part in packed), shape
+
+
+def _pack_single(list_: TermList, plain: int) -> tuple[bytes, Shape]:
+    """The same for one document, as most lists of a save are: without numpy ten times faster."""
+    (number,), (often,), places = list_.numbers, list_.frequencies, list_.places
+    number_size = plain or _size_for(number)
+    often_size = _size_for(often) if often > 1 else 0
+    place_size = _size_for(max(places)) if len(places) else 0
+    packed = int(number).to_bytes(number_size, "little")
+    packed += int(often).to_bytes(often_size, "little") if often_size else b""
+    packed += b"".join(int(place).to_bytes(place_size, "little") for place in places)
+    return packed, Shape(number_size, often_size, place_size, bool(plain))
 
 
 def _narrow(values: NDArray[np.uint32], size: int = 0) -> NDArray[np.unsignedinteger]:

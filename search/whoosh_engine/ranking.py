@@ -61,7 +61,7 @@ def _worth_of_way(reach: Reach, way: Way) -> Scores:
     for often in found if len(numbers) else ():
         gain = rarity(reach, int(np.count_nonzero(often))) * way.weight * (SATURATION + 1)
         here = often[numbers]
-        worth[numbers] += np.float32(gain) * (here / (here + np.float32(SATURATION)))
+        worth[numbers] += np.float32(gain) * here / (here + np.float32(SATURATION))
     return worth
 
 
@@ -74,6 +74,6 @@ def _frequencies(reach: Reach, term: str) -> Scores:
         if len(numbers):
             share, average = LENGTH_SHARE[field], reach.averages[field]
             lengths = view.column(field)[numbers]
-            norms = (1 - share) / weight + (share / average / weight) * lengths
-            found[numbers] += often / norms.astype(np.float32)
+            norms: Scores = ((1 - share + share / average * lengths) / weight).astype(np.float32)
+            found[numbers] += often / norms
     return np.where(reach.mask, found, np.float32(0))

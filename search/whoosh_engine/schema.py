@@ -2,7 +2,8 @@
 
 from array import array
 from calendar import timegm
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from whoosh.formats import Format
 
 from search import analysis
 from search.documents import Document
-from search.lemmas import fold
+from search.lemmas import fold_text
 from search.whoosh_engine.codec import Frequency, Listed, Places
 
 VERSION = 2
@@ -44,18 +45,20 @@ class Terms(FieldType):  # type: ignore[misc]
     def __init__(self, format_: Format) -> None:
         super().__init__(format_, None)
 
-    def index(self, value: Sequence[Any], **_options: Any) -> Iterator[tuple[Any, ...]]:
-        """Each term with how often and where; see `whoosh.fields.FieldType`.
+    def index(self, value: Iterable[str], **_options: Any) -> Iterator[tuple[Any, ...]]:
+        """Each term with how often; see `whoosh.fields.FieldType`."""
+        for term, count in Counter(value).items():
+            yield _utf8(term), count, float(count), b""
 
-        A field with places is given pairs of place and term, another one terms.
-        """
-        if not isinstance(self.format, Places):
-            often: dict[str, int] = {}
-            for term in value:
-                often[term] = often.get(term, 0) + 1
-            for term, count in often.items():
-                yield _utf8(term), count, float(count), b""
-            return
+
+class PlacedTerms(FieldType):  # type: ignore[misc]
+    """A field that is given its terms with their places."""
+
+    def __init__(self) -> None:
+        super().__init__(Places(), None)
+
+    def index(self, value: Iterable[tuple[int, str]], **_options: Any) -> Iterator[tuple[Any, ...]]:
+        """Each term with how often and where; see `whoosh.fields.FieldType`."""
         places: dict[str, array[int]] = {}
         for place, term in value:
             places.setdefault(term, array("I")).append(place)
@@ -66,8 +69,8 @@ class Terms(FieldType):  # type: ignore[misc]
 def schema() -> Schema:
     """The fields. Texts are not stored: they stay in the database."""
     return Schema(
-        title=Terms(Places()),
-        body=Terms(Places()),
+        title=PlacedTerms(),
+        body=PlacedTerms(),
         labels=Terms(Frequency()),
         client=Terms(Frequency()),
         product=Terms(Frequency()),
@@ -103,14 +106,9 @@ def fill(document: Document) -> dict[str, Any]:
         "marks": sorted(document.marks),
         "words": sorted({token.word for token in (*title, *labels, *body)}),
         "title_words": sorted({token.word for token in title}),
-        "openings": list(filter(None, [opening(document.title)])),
+        "openings": list(filter(None, [fold_text(document.title)])),
         "row": _row(document, len(title), len(labels), len(body)),
     }
-
-
-def opening(text: str) -> str:
-    """A title as it is compared with what is typed: folded, with single blanks."""
-    return " ".join(fold(word) for word in text.split())
 
 
 def _row(document: Document, title: int, labels: int, body: int) -> bytes:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.whoosh_engine.postings import Numbers, plain_size
+from search.whoosh_engine.postings import Numbers, Postings, Shape
 
 _BEYOND = b"\xff"
 """Greater than any UTF-8 byte."""
@@ -26,8 +26,8 @@ class Extent(NamedTuple):
 class Writer:
     """Notes the terms of a listed field while their lists are written one after the other."""
 
-    def __init__(self, file: Any, documents: int) -> None:
-        self._file, self._size = file, plain_size(documents)
+    def __init__(self, file: Any, size: int) -> None:
+        self._file, self._size = file, size
         self._lists = file.tell()
         self._texts: list[bytes] = []
         self._counts: list[int] = []
@@ -59,8 +59,9 @@ class Vocabulary(Sequence[bytes]):
         self.ends = np.frombuffer(view, "<u4", count, extent.ends)
         self.starts = np.frombuffer(view, "<u4", count, extent.starts)
         self.texts = view[extent.texts : extent.texts + int(self.ends[-1])]
-        numbers = np.dtype(f"<u{extent.size}")
-        self._lists = np.frombuffer(view, numbers, int(self.starts[-1]), extent.lists)
+        count, numbers = int(self.starts[-1]), np.dtype(f"<u{extent.size}")
+        self._view = view[extent.lists : extent.lists + count * extent.size]
+        self._lists = np.frombuffer(self._view, numbers)
 
     def __len__(self) -> int:
         return len(self.ends) - 1
@@ -72,6 +73,13 @@ class Vocabulary(Sequence[bytes]):
         """Where this term stands, if it does."""
         place = self._first_from(text)
         return place if place < len(self) and self[place] == text else None
+
+    def list_at(self, place: int) -> Postings:
+        """The documents of the term at this place."""
+        first, after = int(self.starts[place]), int(self.starts[place + 1])
+        size = self._lists.itemsize
+        part = self._view[first * size : after * size]
+        return Postings(part, after - first, Shape(size, 0, 0, plain=True))
 
     def beginning(self, prefix: bytes) -> tuple[int, int]:
         """The first place of the terms with this beginning and the first place after them."""

@@ -12,9 +12,9 @@ from search import analysis
 from search.assembly import Search
 from search.documents import Document, Key
 from search.engine import Results, Scope
-from search.questions import Beginning, Question, Slot, Way
+from search.parsing import begin
+from search.questions import Question, Slot, Way
 from search.whoosh_engine import WhooshEngine
-from search.whoosh_engine.schema import opening
 from tests.conftest import Cast
 from tests.factories.pages import make_page_row
 from wiki.config import Settings
@@ -52,19 +52,16 @@ def asked(words: str, **demanded: Any) -> Question:
     )
 
 
-def typed(text: str) -> Beginning:
-    """What has been typed so far, its last word unfinished."""
-    found = list(analysis.tokens(text))
-    if not found:
-        return Beginning(())
-    whole = tuple(token.term for token in found[:-1])
-    return Beginning(whole, found[-1].word, found[-1].term, opening(text))
-
-
 def find(engine: WhooshEngine, words: str, scope: Scope = EVERYONE, **demanded: Any) -> Results:
     """The best 50 that the engine finds for these words."""
     with engine.looking(scope) as look:
         return look.search(asked(words, **demanded), 50)
+
+
+def hinted(engine: WhooshEngine, text: str, scope: Scope = EVERYONE, limit: int = 10) -> list[int]:
+    """The numbers of the documents that are hinted at for what has been typed."""
+    with engine.looking(scope) as look:
+        return [hit.key.ident for hit in look.suggest(begin(text), limit)]
 
 
 def idents(results: Results) -> list[int]:
