@@ -7,6 +7,7 @@ found both ways. Never raises, whatever the text.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.lemmas import LONGEST_WORD, fold, fold_code, term_of
@@ -40,6 +41,8 @@ _IS_THOUSANDS = re.compile(_THOUSANDS)
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)+")
 _HYPHENED = re.compile(rf"{_RUN}(?:[{_DASH}]{_RUN})+")
+_ACROSS_BLANKS = re.compile(r"\d{4,}(?:\.\d+)?")
+_REMEMBERED_PIECES = 20_000
 _NATIONAL = 10
 """Digits of a Russian telephone number without the country's."""
 _RUSSIAN = 11
@@ -95,32 +98,51 @@ def places(found: Iterable[Token]) -> list[tuple[int, str]]:
 
 
 class Spotter:
-    """Finds the places of some terms in many texts; each spelling is analysed only once."""
+    """Finds the places of some terms in many texts.
+
+    A text is cut at its blanks, each different piece is looked at once, and the wanted pieces are
+    sought in the text: several times faster than analysing it all. Only what may stand across
+    blanks (telephones, large numbers) needs the whole analysis.
+    """
 
     def __init__(self, wanted: Iterable[str]) -> None:
         self._wanted = frozenset(wanted)
         self._known: dict[str, tuple[Token, ...]] = {}
+        self._across = any(_ACROSS_BLANKS.fullmatch(term) for term in self._wanted)
 
     def places(self, text: str) -> list[Token]:
         """The tokens of the text whose terms are wanted, by place."""
-        found: list[Token] = []
-        known = self._known
-        for chain in _CHAIN.finditer(text):
-            written = chain.group()
-            if written not in known:
-                known[written] = self._wanted_of(written)
-            if known[written]:
-                start = chain.start()
-                found += [
-                    t._replace(start=t.start + start, end=t.end + start) for t in known[written]
-                ]
-        return found
+        if self._across:
+            return [token for token in tokens(text) if token.term in self._wanted]
+        found = [
+            token._replace(start=token.start + start, end=token.end + start)
+            for piece in set(text.split())
+            if not self._wanted.isdisjoint(_terms_of_piece(piece))
+            for start in _starts(text, piece)
+            for token in self._wanted_of(piece)
+        ]
+        return sorted(found, key=lambda token: (token.start, -token.end))
 
-    def _wanted_of(self, written: str) -> tuple[Token, ...]:
-        # Most are plain words and few of them are wanted, so these are told apart fast.
-        if written.isalpha() and term_of(fold(written)) not in self._wanted:
-            return ()
-        return tuple(t for t in _tokens_of(written, 0) if t.term in self._wanted)
+    def _wanted_of(self, piece: str) -> tuple[Token, ...]:
+        if piece not in self._known:
+            wanted = (token for token in tokens(piece) if token.term in self._wanted)
+            self._known[piece] = tuple(wanted)
+        return self._known[piece]
+
+
+@lru_cache(_REMEMBERED_PIECES)
+def _terms_of_piece(piece: str) -> tuple[str, ...]:
+    return tuple(token.term for token in tokens(piece))
+
+
+def _starts(text: str, piece: str) -> Iterator[int]:
+    """Where the piece stands between blanks."""
+    start = text.find(piece)
+    while start >= 0:
+        end = start + len(piece)
+        if (start == 0 or text[start - 1].isspace()) and text[end : end + 1].strip() == "":
+            yield start
+        start = text.find(piece, end)
 
 
 def _tokens_of(written: str, start: int) -> Iterator[Token]:

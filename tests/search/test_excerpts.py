@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import Spotter, terms
+from search.analysis import Spotter, terms, tokens
 from search.excerpts import LENGTH, excerpt, mark, plain
 
 
@@ -39,11 +39,45 @@ def test_a_code_is_marked_once_as_a_whole() -> None:
     assert "A-12/3" in [piece.text for piece in pieces if piece.marked]
 
 
+def test_words_far_apart_are_shown_in_two_parts() -> None:
+    text = "Скидка даётся всем. " + "Пусто здесь. " * 60 + "Решает звонок директору. " + "Да. " * 60
+    shown = plain(excerpt(text, about("скидка звонок")))
+    assert shown.startswith("Скидка даётся всем.")
+    assert " … Решает звонок директору." in shown
+    assert len(shown) <= LENGTH + len("…  …  …")
+
+
+def test_two_parts_are_not_shown_when_one_has_all_words() -> None:
+    text = (
+        "Скидка здесь. " + "Пусто. " * 60 + "Скидка и звонок вместе. " + "Пусто. " * 60 + "Звонок."
+    )
+    assert plain(excerpt(text, about("скидка звонок"))).startswith("… Скидка и звонок вместе.")
+
+
 @given(texts)
 def test_an_excerpt_is_short_and_taken_from_the_text(text: str) -> None:
     shown = plain(excerpt(text, about("скидка звонок")))
-    assert len(shown) <= LENGTH + len("…  …")
-    assert shown.removeprefix("… ").removesuffix(" …").strip() in " ".join(f" {text} ".split())
+    assert len(shown) <= LENGTH + len("…  …  …")
+    for part in shown.removeprefix("… ").removesuffix(" …").split(" … "):
+        assert part.strip() in " ".join(f" {text} ".split())
+
+
+@given(
+    st.text(st.sampled_from("аб12- .,+\n7(5"), max_size=80),
+    st.lists(st.sampled_from(["аб", "б", "12", "7", "1225", "аб-12"]), min_size=1, max_size=3),
+)
+def test_places_found_piece_by_piece_are_those_of_the_whole_analysis(
+    text: str, words: list[str]
+) -> None:
+    wanted = set(terms(" ".join(words)))
+    slowly = [token for token in tokens(text) if token.term in wanted]
+    quickly = Spotter(wanted).places(text)
+    assert {token[:4] for token in quickly} == {token[:4] for token in slowly}
+
+
+def test_a_telephone_is_marked_whole_in_any_spelling() -> None:
+    pieces = mark("Звоните +7 (495) 123-45-67 днём", about("84951234567"))
+    assert [piece.text for piece in pieces if piece.marked] == ["+7 (495) 123-45-67"]
 
 
 @given(st.text(max_size=300), st.text(max_size=50))
