@@ -32,6 +32,7 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     XLSX: (".xlsx",),
     PPTX: (".pptx",),
     ODT: (".odt",),
+    "text/html": (".html", ".htm", ".xhtml"),
     "text/plain": (".txt", ".csv", ".tsv", ".md", ".log", ".json", ".yaml", ".yml", ".ini"),
 }
 # Besides control characters: marks that turn the reading direction, and so the look, of a name.

@@ -11,6 +11,8 @@ from wiki.files.rules import DISPLAY_WIDTH, with_suffix
 from wiki.files.store import FileStore
 
 _POLICY = "sandbox; default-src 'none'"
+#: Kinds that can hold programs: browsers are to keep them, not to show them.
+_ONLY_KEPT = frozenset({"image/svg+xml", "text/html"})
 _FOREVER = "private, max-age=31536000, immutable"
 
 
@@ -22,7 +24,7 @@ def answer_with(
     path, media_type, tag = _choose(store, content, asked)
     response = send_file(
         path,
-        mimetype=media_type if media_type != "image/svg+xml" else "application/octet-stream",
+        mimetype="application/octet-stream" if media_type in _ONLY_KEPT else media_type,
         as_attachment=not content.is_image,
         download_name=with_suffix(content.name, media_type),
         conditional=True,

@@ -25,13 +25,14 @@ _HTML = re.compile(
     re.I,
 )
 _SVG = re.compile(_BEFORE + r"<(\w+:)?svg\b", re.I)
-_NOT_IN_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_NOT_IN_TEXT = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def sniff(file: IO[bytes]) -> str:
     """The media type of the file.
 
-    Raises `Refusal` for programs, web pages and whatever the wiki does not know.
+    Raises `Refusal` for programs and whatever the wiki does not know.
     """
     head = file.read(4096)
     if not head:
@@ -79,20 +80,28 @@ def _names_in_zip(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _text_type(file: IO[bytes], head: bytes) -> str:
-    file.seek(0)
-    while chunk := file.read(65536):
-        if _NOT_IN_TEXT.search(chunk):
-            raise Refusal(
-                "Files of this kind are not taken. Nothing was stored. Pictures (PNG, JPEG, GIF, "
-                "WebP), PDF, DOCX, XLSX, PPTX, ODT, TXT, CSV and ZIP are; pack other files "
-                "in a ZIP."
-            )
-    words = head.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
+    wide = head.startswith(_WIDE)
+    _check_text(file, "utf-16" if wide else "latin-1")
+    words = head.decode("utf-16" if wide else "utf-8-sig", "replace")
     if _SVG.match(words):
         return "image/svg+xml"
-    if _HTML.match(words):
-        raise Refusal(
-            "Web pages (HTML) are not taken, because they can hold programs. Nothing was stored. "
-            "Save it as PDF, or pack it in a ZIP."
-        )
-    return "text/plain"
+    return "text/html" if _HTML.match(words) else "text/plain"
+
+
+def _check_text(file: IO[bytes], encoding: str) -> None:
+    """Raise `Refusal` when there are signs in it that no text has."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while chunk := file.read(65536):
+            if _NOT_IN_TEXT.search(decoder.decode(chunk)):
+                raise _unknown()
+    except UnicodeDecodeError as error:
+        raise _unknown() from error
+
+
+def _unknown() -> Refusal:
+    return Refusal(
+        "Files of this kind are not taken. Nothing was stored. Pictures (PNG, JPEG, GIF, WebP), "
+        "PDF, DOCX, XLSX, PPTX, ODT, TXT, CSV, HTML and ZIP are; pack other files in a ZIP."
+    )

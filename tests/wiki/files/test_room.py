@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
+from tests.factories.documents import locked_pdf
 from tests.factories.files import photograph, picture
 from tests.factories.pages import make_page_row
 from tests.wiki.files.conftest import Browser, Stored
@@ -18,6 +19,8 @@ from wiki.config import Settings
 from wiki.database import Database
 from wiki.files.models import Attachment, AttachmentVersion, Blob
 from wiki.files.services import store_bytes, store_of
+from wiki.files.texts.running import TextReader
+from wiki.files.texts.task import read_next
 from wiki.history.models import HistoryEntry
 from wiki.pages.models import Page, PageFile
 
@@ -230,3 +233,27 @@ def test_the_list_goes_on_after_fifty_and_costs_the_same_statements(
     assert steps == 3
     assert all(seen.count(f"> n{n}.pdf<") == 1 for n in range(120))
     assert "first.pdf" in page
+
+
+def test_a_file_whose_text_could_not_be_read_says_so_where_it_is_listed(
+    database: Database, settings: Settings, stored: Stored, browser_of: Browser, cast: Cast
+) -> None:
+    file = stored(locked_pdf("Secret", "password"), "locked.pdf")
+    waiting = "The text of this file has not been read yet"
+    locked = "The text of this file could not be read: it is protected by a password."
+    nina = browser_of(cast.nina)
+    for address in ("/files", f"/files/{file.id}/about"):
+        assert waiting in nina.get(address).text
+    assert read_next(database, store_of(settings), TextReader()) == 1
+    for address in ("/files", f"/files/{file.id}/about"):
+        assert locked in nina.get(address).text
+        assert waiting not in nina.get(address).text
+
+
+def test_nothing_is_said_of_files_whose_text_was_read_or_that_have_none(
+    database: Database, settings: Settings, stored: Stored, browser_of: Browser, cast: Cast
+) -> None:
+    stored(b"words", "a.txt")
+    stored(picture(), "a.png")
+    read_next(database, store_of(settings), TextReader())
+    assert "The text of this file" not in browser_of(cast.nina).get("/files").text

@@ -34,6 +34,8 @@ def test_a_picture_is_shown_and_can_do_nothing(
         (archive("[Content_Types].xml", "word/document.xml"), "a.docx", DOCX),
         (b"<svg onload='alert(1)'/>", "a.svg", "application/octet-stream"),
         (b"some <script>", "a.html", "text/plain"),
+        (b"<script>alert(1)</script>", "a.html", "application/octet-stream"),
+        ("\ufeff<html>".encode("utf-16-le"), "a.htm", "application/octet-stream"),
         (archive("a"), "a.zip", "application/zip"),
     ],
 )

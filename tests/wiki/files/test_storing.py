@@ -51,6 +51,11 @@ def _odt() -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
         (b"<?xml version='1.0'?>\n<!-- a --><svg><script/></svg>", "image/svg+xml"),
         (b"# Notes on <html> and <script> tags", "text/plain"),
+        ("Цена; 12,50 ₽\r\n".encode("utf-16"), "text/plain"),
+        (b"<!DOCTYPE html><p>", "text/html"),
+        (b"\xef\xbb\xbf \n<!-- x --><HTML>", "text/html"),
+        ("<html><p>Цена".encode("utf-16"), "text/html"),
+        (b"<script>alert(1)</script>", "text/html"),
     ],
 )
 def test_the_kind_of_a_file_is_told_from_its_bytes(data: bytes, media_type: str) -> None:
@@ -63,16 +68,15 @@ def test_the_kind_of_a_file_is_told_from_its_bytes(data: bytes, media_type: str)
         b"",
         b"MZ\x90\x00\x03",
         b"\x7fELF\x02\x01\x01\x00",
-        b"<!DOCTYPE html><p>",
-        b"\xef\xbb\xbf \n<!-- x --><HTML>",
-        b"<script>alert(1)</script>",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         b"PK\x03\x04 and then nothing",
         archive("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
         b"text with \x00 in it",
+        b"\xff\xfe\x00\xd8\x00\xd8",
+        b"\xff\xfea\x00\x02\x00",
     ],
 )
-def test_programs_web_pages_and_unknown_kinds_are_refused(store: FileStore, data: bytes) -> None:
+def test_programs_and_unknown_kinds_are_refused(store: FileStore, data: bytes) -> None:
     with pytest.raises(Refusal):
         receive(store, BytesIO(data), "report.pdf")
     assert not [path for path in store.home.rglob("*") if path.is_file()]

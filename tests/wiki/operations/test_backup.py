@@ -21,6 +21,7 @@ from wiki.database import Database
 from wiki.errors import Refusal
 from wiki.files.models import Blob
 from wiki.files.store import FileStore
+from wiki.files.texts.services import want_text
 from wiki.jobs import Job, enqueue
 from wiki.migrations import migrate
 from wiki.operations.archive import Manifest
@@ -276,3 +277,15 @@ def test_the_manifest_counts_what_is_in_the_backup(filled: Settings, tmp_path: P
     assert manifest["files"] == 1
     hashes = {table["name"]: table["sha256"] for table in manifest["tables"]}
     assert hashes["teams"] == sha256(teams).hexdigest()
+
+
+def test_what_was_read_inside_of_files_is_not_in_the_backup(
+    filled: Settings, database: Database, tmp_path: Path
+) -> None:
+    before = _checksum(filled)
+    with database.transaction() as session:
+        want_text(session, sha256(CONTENT).hexdigest(), "text/plain")
+    assert _checksum(filled) == before
+    manifest = _back_up(filled, tmp_path / "backup.zip")
+    assert "file_texts" not in {table.name for table in manifest.tables}
+    assert "blobs" in {table.name for table in manifest.tables}
