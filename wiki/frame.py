@@ -49,7 +49,7 @@ def _reader() -> _Key:
         person = current_user._get_current_object()
         known = (language(),)
         if person.is_authenticated:
-            known += (person.id, person.name, person.role, person.unread)
+            known += (person.id, person.name, person.role, person.news)
         g.frame_reader = known
     return known
 

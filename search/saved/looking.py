@@ -13,6 +13,7 @@ from search.assembly import Search
 from search.documents import Document
 from search.queries import Answer, search_visible_to
 from search.saved.asking import wanted_since
+from search.saved.bell import mend_finds
 from search.saved.fitting import those_that_fit
 from search.saved.models import SavedSearch, SavedSearchHit
 from search.saved.rules import Telling, news_since
@@ -62,6 +63,7 @@ def look_for_news(database: Database, search: Search) -> int:
                 _keep(session, saved_id, documents, began)
             looked = update(SavedSearch).where(SavedSearch.id.in_(done.looked))
             session.execute(looked.values(looked_at=began))
+        mend_finds(database, search, {saved.user_id for saved in due})
     return len(done.looked)
 
 

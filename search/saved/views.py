@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from search.assembly import current_search
 from search.saved import queries, services
 from search.saved.asking import one_spelling, words_of
+from search.saved.bell import recount_finds
 from search.saved.queries import Saved
 from search.saved.rules import LONGEST_NAME, Telling
 from wiki.accounts.access import actor, needs
@@ -64,6 +65,7 @@ def change(saved_id: int) -> ResponseReturnValue:
     try:
         with transaction() as session:
             services.change_search(session, actor(), saved_id, name, telling)
+            recount_finds(session, actor(), current_search())
     except Missing:
         raise
     except Refusal as refusal:
@@ -78,6 +80,7 @@ def remove(saved_id: int) -> ResponseReturnValue:
     """Take a search out of the list."""
     with transaction() as session:
         services.remove_search(session, actor(), saved_id)
+        recount_finds(session, actor(), current_search())
     flash(_("The search is removed. It can be brought back below."))
     return redirect("/search/saved")
 
@@ -88,6 +91,7 @@ def bring_back(saved_id: int) -> ResponseReturnValue:
     """Put a removed search back."""
     with transaction() as session:
         services.bring_back_search(session, actor(), saved_id)
+        recount_finds(session, actor(), current_search())
     flash(_("The search is back in your list."), "success")
     return redirect("/search/saved")
 
@@ -108,6 +112,7 @@ def read_all() -> ResponseReturnValue:
     """Mark all finds as read."""
     with transaction() as session:
         services.mark_read(session, actor())
+        recount_finds(session, actor(), current_search())
     return redirect("/search/saved/news")
 
 
@@ -120,6 +125,7 @@ def open_one(find_id: int) -> ResponseReturnValue:
         raise Missing()
     with transaction() as session:
         services.mark_read(session, actor(), [find_id])
+        recount_finds(session, actor(), current_search())
     return redirect(find.document.url)
 
 

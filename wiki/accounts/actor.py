@@ -29,6 +29,7 @@ class Actor:
     time_zone: str
     epoch: int = 0
     unread: int = 0
+    finds: int = 0
 
     is_authenticated = True
     is_active = True
@@ -37,6 +38,11 @@ class Actor:
     def get_id(self) -> str:
         """What the session cookie holds; a new epoch makes all older cookies worthless."""
         return f"{self.id}.{self.epoch}"
+
+    @property
+    def news(self) -> int:
+        """The number at the bell: unread notices, and what is new in saved searches."""
+        return self.unread + self.finds
 
     @property
     def audiences(self) -> frozenset[str]:

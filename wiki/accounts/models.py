@@ -46,6 +46,7 @@ class User(Base):
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
     unread_notices: Mapped[int] = mapped_column(default=0)
+    unread_finds: Mapped[int] = mapped_column(default=0)
 
 
 class Invitation(Base):

@@ -29,12 +29,14 @@ _ACTOR = select(
     _user.time_zone,
     _user.session_epoch,
     _user.unread_notices,
+    _user.unread_finds,
 ).where(_user.id == bindparam("user_id"), _user.deactivated_at.is_(None))
 
 
 def actor_of(session: Session, user_id: int) -> Actor | None:
     """The person with that number as an actor; `None` when unknown or deactivated."""
-    row = session.connection().execute(_ACTOR, {"user_id": user_id}).first()
+    found = session.connection().execute(_ACTOR, {"user_id": user_id})
+    row: Sequence[Any] | None = found.first()
     return Actor(*row) if row is not None else None
 
 

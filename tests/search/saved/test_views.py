@@ -165,3 +165,34 @@ def test_the_lists_cost_as_much_with_many_searches_and_finds(
                 assert anna.get(address).status_code == 200
             taken.append(len(sent))
     assert taken[:2] == taken[2:]
+
+
+def _bell(browser: FlaskClient) -> str:
+    """The number at the bell, empty for none."""
+    shown = re.search(r'top-count">(\d+)<', browser.get("/notices").text)
+    return shown[1] if shown else ""
+
+
+def test_the_bell_counts_what_is_new_and_nothing_hidden(
+    browser_of: Browser, cast: Cast, keep: Keep, worker: Worker, write_page: WritePage
+) -> None:
+    ident = keep(cast.anna, "договор")
+    pages = [write_page(f"Договор {number}") for number in range(4)]
+    worker.look()
+    anna = browser_of(cast.anna)
+    assert _bell(anna) == "4"
+    assert _bell(browser_of(cast.boris)) == ""
+    assert "New in saved searches (4)" in anna.get("/notices").text
+    assert anna.get(f"/pages/{pages[0]}", follow_redirects=True).text.count('top-count">4<') == 1
+    anna.post("/search/saved/news/1/open")
+    assert _bell(anna) == "3"
+    with worker.database.transaction() as session:
+        session.get_one(Page, pages[1]).audience = "directors"
+    worker.look()
+    assert _bell(anna) == "2"
+    anna.post(f"/search/saved/{ident}/remove")
+    assert _bell(anna) == ""
+    anna.post(f"/search/saved/{ident}/bring-back")
+    assert _bell(anna) == "2"
+    anna.post("/search/saved/news/read")
+    assert _bell(anna) == ""

@@ -106,7 +106,7 @@ def _etag(page: PageToRead, person: Actor, linked: _Linked) -> str:
 
 
 def _person_parts(person: Actor) -> tuple[object, ...]:
-    return (person.id, person.name, person.role, person.language, person.time_zone, person.unread)
+    return (person.id, person.name, person.role, person.language, person.time_zone, person.news)
 
 
 @pages.get("/pages/<int:page_id>/revisions/<int:number>")
