@@ -32,6 +32,13 @@ class Paragraph:
     page: str
 
 
+def every_set() -> Iterator[QuestionSet]:
+    """All sets of both languages, those of one collection behind each other."""
+    for sets in (sets_of("ru"), sets_of("en"), both_languages()):
+        names = list(dict.fromkeys(one.collection.name for one in sets))
+        yield from sorted(sets, key=lambda one: names.index(one.collection.name))
+
+
 def sets_of(language: str) -> list[QuestionSet]:
     """Every set, in the order of the report."""
     pages = read_pages(language)

@@ -1,25 +1,18 @@
 """How well our search finds, next to simpler ones on the same questions."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 
 from bench.figures import Figure
 from bench.search.baselines import BASELINES
 from bench.search.chain import Ours
 from bench.search.finders import Finder
-from bench.search.making import both_languages, sets_of
+from bench.search.making import every_set
 from bench.search.metrics import DEPTH, mean, ndcg, success
 from bench.search.sets import Asked, QuestionSet
 
 TUNING, HELD_OUT, AT_ONCE = "ours, tuning half", "ours, held-out half", "ours, first hit right"
 Tell = Callable[[str], None]
-
-
-def every_set() -> Iterator[QuestionSet]:
-    """All sets of both languages, those of one collection behind each other."""
-    for sets in (sets_of("ru"), sets_of("en"), both_languages()):
-        names = list(dict.fromkeys(one.collection.name for one in sets))
-        yield from sorted(sets, key=lambda one: names.index(one.collection.name))
 
 
 def quality_figures(tell: Tell) -> list[Figure]:

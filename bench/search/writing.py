@@ -46,7 +46,7 @@ def _found(built: Built, folder: Path) -> list[Figure]:
         mark = f"saved{time.time_ns()}n{save}"
         began = time.perf_counter()
         with writer.writing(10):
-            writer.write([replace(document, body=f"{document.body} {mark}")], ())
+            writer.write([replace(document, audience="all", body=f"{document.body} {mark}")], ())
         hits = ask(reader, mark, 1).hits
         found.append(time.perf_counter() - began)
         assert hits[0].key == document.key, f"{mark} was not found"
