@@ -11,7 +11,7 @@ from spectree import Response
 from search.addresses import choices_in, wanted_by
 from search.assembly import current_search
 from search.excerpts import plain
-from search.facets import Facet
+from search.facets import Facet, facets_of
 from search.queries import DEEPEST, Found, search_visible_to
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
@@ -100,13 +100,14 @@ def search() -> Answer:
     wanted = wanted_by(choices_in(request.args))
     limit, offset = _number("limit", _USUAL_HITS, 1, MOST_HITS), _number("offset", 0, 0, DEEPEST)
     answer = search_visible_to(reading(), actor(), current_search(), wanted, limit, offset)
+    facets = facets_of(reading(), current_search(), answer.counts, answer.marks)
     return jsonify(
         total=answer.total,
         took_ms=round((perf_counter() - began) * 1000, 2),
         incomplete=answer.incomplete,
         instead=answer.instead,
         hits=[_hit(found) for found in answer.hits],
-        facets=[_facet(facet) for facet in answer.facets],
+        facets=[_facet(facet) for facet in facets],
     )
 
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+SECONDS_OF_A_DAY = 86_400
+
 
 class Key(NamedTuple):
     """The identity of a document: its kind and its number within the kind."""
@@ -70,6 +72,11 @@ class Document:
     def key(self) -> Key:
         """Kind and number."""
         return Key(self.kind, self.ident)
+
+    @property
+    def day(self) -> int:
+        """The day of the last change, counted from the first of January 1970 (UTC)."""
+        return int(self.changed_at.timestamp() // SECONDS_OF_A_DAY)
 
     @property
     def category(self) -> Label | None:

@@ -1,8 +1,8 @@
 """Facets: the hits counted by kind, category, client, owner, language, period and tag."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask_babel import LazyString
 from sqlalchemy.orm import Session
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from search.assembly import Search
 from search.documents import FACETS
 from search.engine import Counts
-from search.questions import Question
 from wiki import clock
 from wiki.locale import _l, language
 
@@ -57,11 +56,6 @@ class Facet:
     values: tuple[Value, ...]
 
 
-def day_number(moment: datetime) -> int:
-    """The day of this moment, counted from the first of January 1970."""
-    return (moment.date() - _EPOCH).days
-
-
 def period_start(period: str) -> date | None:
     """The first day of one of `PERIODS`; `None` for anything else."""
     days = PERIODS.get(period)
@@ -69,18 +63,21 @@ def period_start(period: str) -> date | None:
 
 
 def facets_of(
-    session: Session, search: Search, counts: Counts, question: Question
+    session: Session, search: Search, counts: Counts, marks: Collection[str]
 ) -> tuple[Facet, ...]:
-    """The facets that help to choose: those with more than one value, or with a chosen one."""
-    found = [_facet(session, search, code, counts.get(code, {}), question) for code in FACETS]
+    """The facets that help to choose: those with more than one value, or with a chosen one.
+
+    `counts` are those of an answer, `marks` what its question demands. In the reader's language.
+    """
+    found = [_facet(session, search, code, counts.get(code, {}), marks) for code in FACETS]
     found.append(_periods(counts.get("day", {})))
     return tuple(f for f in found if len(f.values) > 1 or any(v.chosen for v in f.values))
 
 
 def _facet(
-    session: Session, search: Search, code: str, counts: Mapping[str, int], question: Question
+    session: Session, search: Search, code: str, counts: Mapping[str, int], marks: Collection[str]
 ) -> Facet:
-    chosen = {m.partition("=")[2] for m in question.marks if m.startswith(f"{code}=")}
+    chosen = {mark.partition("=")[2] for mark in marks if mark.startswith(f"{code}=")}
     most = sorted(counts, key=lambda value: (value not in chosen, -counts[value], value))
     values = most[:MOST_VALUES]
     names = _names(session, search, code, values)

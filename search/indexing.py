@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from search.assembly import Search
@@ -60,7 +60,7 @@ def count_documents(session: Session, sources: Sources) -> int:
 
 def _drain(database: Database, search: Search) -> int:
     done = 0
-    while rows := _oldest(database, search.sources):
+    while rows := _oldest(database, search):
         keys = {Key(kind, ident) for _id, kind, ident in rows}
         with database.reading() as session:
             documents = search.sources.load(session, keys)
@@ -70,10 +70,17 @@ def _drain(database: Database, search: Search) -> int:
     return done
 
 
-def _oldest(database: Database, sources: Sources) -> _Rows:
+def _mine(search: Search) -> ColumnElement[bool]:
+    """The rows that this index must do; the current one also clears those that nobody tells."""
+    if search.past:
+        return OutboxRow.kind.not_in(search.past.sources.kinds())
+    return OutboxRow.kind.in_(search.sources.kinds())
+
+
+def _oldest(database: Database, search: Search) -> _Rows:
     wanted = (
         select(OutboxRow.id, OutboxRow.kind, OutboxRow.ident)
-        .where(OutboxRow.kind.in_(sources.kinds()))
+        .where(_mine(search))
         .order_by(OutboxRow.id)
         .limit(BATCH)
     )
@@ -91,8 +98,7 @@ def _forget(database: Database, row_ids: Sequence[int]) -> None:
 def _rebuild(database: Database, search: Search, progress: Progress) -> int:
     with database.reading() as session:
         # Their changes are in what is loaded from now on, so they need not be drained again.
-        of_these = OutboxRow.kind.in_(search.sources.kinds())
-        waiting = list(session.scalars(select(OutboxRow.id).where(of_these)))
+        waiting = list(session.scalars(select(OutboxRow.id).where(_mine(search))))
         keys = list(search.sources.keys(session))
     search.engine.rebuild(_load_all(database, search.sources, keys), progress)
     _forget(database, waiting)
@@ -134,15 +140,14 @@ def compare(database: Database, search: Search, progress: Progress) -> Differenc
     indexed, double = _indexed_versions(search)
     with database.reading() as session:
         keys = list(search.sources.keys(session))
-        waiting = _waiting(session, search.sources)
+        waiting = _waiting(session, search)
     current: dict[Key, str] = {}
     for document in _load_all(database, search.sources, keys):
         current[document.key] = document.version
         progress(len(current))
     with database.reading() as session:
-        waiting |= _waiting(session, search.sources)
-        of_these = OutboxRow.kind.in_(search.sources.kinds())
-        rows = session.scalar(select(func.count(OutboxRow.id)).where(of_these)) or 0
+        waiting |= _waiting(session, search)
+        rows = session.scalar(select(func.count(OutboxRow.id)).where(_mine(search))) or 0
     return Differences(
         len(current),
         rows,
@@ -163,8 +168,8 @@ def _indexed_versions(search: Search) -> tuple[dict[Key, str], set[Key]]:
     return versions, double
 
 
-def _waiting(session: Session, sources: Sources) -> set[Key]:
-    wanted = select(OutboxRow.kind, OutboxRow.ident).where(OutboxRow.kind.in_(sources.kinds()))
+def _waiting(session: Session, search: Search) -> set[Key]:
+    wanted = select(OutboxRow.kind, OutboxRow.ident).where(_mine(search))
     return {Key(kind, ident) for kind, ident in session.execute(wanted.distinct())}
 
 

@@ -12,7 +12,6 @@ from search.assembly import Search
 from search.documents import Document, Key
 from search.engine import Counts, Hit, Results, Scope
 from search.excerpts import Pieces, excerpt, mark
-from search.facets import Facet, day_number, facets_of
 from search.glossary.queries import read_synonyms
 from search.looks import WithFresh, looking
 from search.parsing import Parsed, begin, parse
@@ -51,15 +50,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The asked-for part of the hits, and the facets of all.
+    """The asked-for part of the hits, and how many of all there are of each sort.
 
+    `counts` are those of `Results`; `marks` is what the question demanded, typed or chosen.
     `instead` is what was searched for when the typed words were found nowhere. `incomplete`
     while the index is being made anew.
     """
 
     total: int
     hits: tuple[Found, ...]
-    facets: tuple[Facet, ...] = ()
+    counts: Counts = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
     instead: str | None = None
     incomplete: bool = False
 
@@ -86,7 +87,7 @@ class _Part:
 def search_visible_to(
     session: Session, actor: Actor, search: Search, wanted: Wanted, limit: int = 20, offset: int = 0
 ) -> Answer:
-    """What this person finds: `limit` hits from `offset` on, the number of all, and facets.
+    """What this person finds: `limit` hits from `offset` on, the number of all, and counts.
 
     Raises `Refusal` when the question is too long.
     """
@@ -101,10 +102,9 @@ def search_visible_to(
     hits = _in_order(parts, wanted.order)[offset : offset + limit]
     found = _show(session, actor, search, parts, hits)
     total = sum(part.results.total + len(part.matches) for part in parts)
-    counts = _added(parts)
-    facets = facets_of(session, search, counts, parsed.question)
-    instead = parts[0].instead if parts[0].whole else None
-    return Answer(total, found, facets, instead, not all(part.whole for part in parts))
+    whole = all(part.whole for part in parts)
+    instead = parts[0].instead if whole else None
+    return Answer(total, found, _added(parts), parsed.question.marks, instead, not whole)
 
 
 def suggest_visible_to(
@@ -219,8 +219,7 @@ def _added(parts: Iterable[_Part]) -> Counts:
         for facet, values in part.results.counts.items():
             counts.setdefault(facet, Counter()).update(values)
         for match in part.matches:
-            day = f"day={day_number(match.document.changed_at)}"
-            for told in (*match.document.marks, day):
+            for told in (*match.document.marks, f"day={match.document.day}"):
                 facet, _, value = told.partition("=")
                 counts.setdefault(facet, Counter())[value] += 1
-    return counts
+    return {facet: values for facet, values in counts.items() if values}

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from search.addresses import Choices, choices_in, wanted_by
 from search.assembly import Search, current_search
+from search.facets import facets_of
 from search.lessons.notebook import notebook
 from search.queries import DEEPEST, Answer, search_visible_to, suggest_visible_to
 from wiki import clock
@@ -70,6 +71,7 @@ def results() -> ResponseReturnValue:
     }
     try:
         answer, place = _answer(search, choices)
+        facets = facets_of(reading(), search, answer.counts, answer.marks) if answer else ()
     except Refusal as refusal:
         page = render_template(
             "search/results.html", **shown, answer=None, place=None, problem=say(refusal)
@@ -77,7 +79,9 @@ def results() -> ResponseReturnValue:
         return page, refusal.status
     if answer and place.number == 1 and not answer.incomplete:
         notebook().asked(choices.get("q"), answer.total)
-    return render_template("search/results.html", **shown, answer=answer, place=place)
+    return render_template(
+        "search/results.html", **shown, answer=answer, place=place, facets=facets
+    )
 
 
 @blueprint.get("/search/suggest")

@@ -62,4 +62,10 @@ def _document(row: _Row, shelves: dict[int, Category]) -> Document:
     )
 
 
-REVISIONS = Source("revision", _l("Earlier versions"), load_revisions, revision_idents, _l("Earlier version"))
+REVISIONS = Source(
+    "revision",
+    _l("Earlier versions"),
+    load_revisions,
+    revision_idents,
+    _l("Earlier version"),
+)

@@ -11,7 +11,7 @@ from flask import Flask
 from search import analysis
 from search.assembly import Search
 from search.documents import Document, Key
-from search.engine import Results, Scope
+from search.engine import Results, Scope, SearchEngine
 from search.parsing import begin
 from search.questions import Question, Slot, Way
 from search.whoosh_engine import WhooshEngine
@@ -52,7 +52,7 @@ def asked(words: str, **demanded: Any) -> Question:
     )
 
 
-def find(engine: WhooshEngine, words: str, scope: Scope = EVERYONE, **demanded: Any) -> Results:
+def find(engine: SearchEngine, words: str, scope: Scope = EVERYONE, **demanded: Any) -> Results:
     """The best 50 that the engine finds for these words."""
     with engine.looking(scope) as look:
         return look.search(asked(words, **demanded), 50)

@@ -12,7 +12,7 @@ from search.indexing import BATCH, compare, keep_current, rebuild
 from search.wiki_pages import PAGES
 from tests.conftest import Cast
 from tests.factories.pages import add_revision_row
-from tests.search.conftest import WritePage, find, idents
+from tests.search.conftest import EVERYONE, WritePage, asked, find, idents
 from tests.search.draining import drain_for_ever
 from wiki.config import Settings
 from wiki.database import Database
@@ -188,5 +188,7 @@ def test_a_drain_killed_at_random_moments_loses_nothing(
         process.join()
         process.close()
     keep_current(database, search, patience=5.0)
-    assert sorted(idents(find(search.engine, "скидка", limit=200))) == sorted(written)
+    with search.engine.looking(EVERYONE) as look:
+        found = look.search(asked("скидка"), 200)
+    assert sorted(idents(found)) == sorted(written)
     assert not differences(database, search)
