@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from products.demonstration.life import live_a_little
+from search.glossary.seeds import add_usual_groups
 from wiki.accounts.actor import Actor, Role
 from wiki.accounts.loading import actor_of
 from wiki.accounts.models import User
@@ -64,6 +65,8 @@ def seed_if_empty(app: Flask) -> list[str]:
         _make_pages(desk, people, shelves)
         while redraw_stale(desk):
             pass
+        with database().transaction() as session:
+            add_usual_groups(session, people["vera"])
         live_a_little(desk, people)
     return _sign_ins()
 
