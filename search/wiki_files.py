@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from search.documents import Document, Label, Source
+from search.languages import language_of
 from wiki.accounts.actor import EVERYONE
 from wiki.accounts.models import User
 from wiki.files.models import Attachment, AttachmentVersion
@@ -33,9 +34,6 @@ _WANTED = (
     .where(Attachment.archived_at.is_(None))
 )
 _BETWEEN_WORDS = re.compile(r"[\W_]+|(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
-_CYRILLIC = re.compile("[а-яё]", re.I)
-_LATIN = re.compile("[a-z]", re.I)
-_SAMPLE = 5_000
 
 
 def load_files(session: Session, idents: Sequence[int]) -> list[Document]:
@@ -50,13 +48,6 @@ def file_idents(session: Session) -> Iterable[int]:
     """The numbers of all files that can be found."""
     found = select(Attachment.id).where(Attachment.archived_at.is_(None))
     return session.scalars(found.order_by(Attachment.id))
-
-
-def language_of(text: str) -> str:
-    """`ru` or `en`, whichever alphabet has more letters in it; empty when it has none."""
-    sample = text[:_SAMPLE]
-    cyrillic, latin = len(_CYRILLIC.findall(sample)), len(_LATIN.findall(sample))
-    return "" if not cyrillic + latin else "ru" if cyrillic >= latin else "en"
 
 
 def _authors(session: Session, idents: Sequence[int]) -> Mapping[int, list[str]]:
@@ -117,4 +108,4 @@ def words_of_name(name: str) -> str:
     return " ".join(_BETWEEN_WORDS.sub(" ", PurePosixPath(name).stem).split())
 
 
-FILES = Source("file", _l("Files"), load_files, file_idents)
+FILES = Source("file", _l("Files"), load_files, file_idents, _l("File"))

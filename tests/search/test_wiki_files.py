@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from search.analysis import terms
 from search.documents import Document
-from search.wiki_files import FILES, language_of, words_of_name
+from search.languages import language_of
+from search.wiki_files import FILES, words_of_name
 from tests.conftest import Cast
 from tests.counting import counting
 from tests.factories.documents import docx, locked_pdf

@@ -12,9 +12,10 @@ from wiki.accounts.rules import Permission, require
 from wiki.errors import Clash, Missing
 from wiki.files.models import Attachment
 from wiki.history.services import record
-from wiki.outbox import changed
+from wiki.outbox import changed, changed_many
 from wiki.pages.addresses import slug_of
 from wiki.pages.authorship import authors_after
+from wiki.pages.comments.models import Comment
 from wiki.pages.content import Content
 from wiki.pages.linking import Meanings, draw_backlinks_anew, settle_wanted, store_links
 from wiki.pages.models import Page, PageFile, PageTag, PageTitle, Revision
@@ -240,4 +241,7 @@ def _tell(
     changed(session, "page", page.id)
     if before:
         changed(session, "revision", before.id)
+        if before.archived != revision.archived:
+            comments = select(Comment.id).where(Comment.page_id == page.id)
+            changed_many(session, "comment", session.scalars(comments))
     notify_of_revision(session, actor, page, revision.number, revision.kind)

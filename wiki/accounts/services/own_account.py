@@ -10,6 +10,7 @@ from wiki.accounts.models import User
 from wiki.accounts.services.lookup import own_account
 from wiki.history.services import record
 from wiki.locale import LANGUAGES
+from wiki.outbox import changed
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ def change_profile(session: Session, actor: Actor, wanted: Profile) -> None:
     after = asdict(_profile(user))
     if after != before:
         record(session, actor, "change", "user", user.id, before, after)
+        changed(session, "colleague", user.id)
 
 
 def choose_language(session: Session, actor: Actor, code: str) -> None:

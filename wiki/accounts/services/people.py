@@ -18,6 +18,7 @@ from wiki.accounts.services.lookup import (
 )
 from wiki.history.services import record
 from wiki.locale import LANGUAGES
+from wiki.outbox import changed
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def add_user(session: Session, actor: Actor | None, new: NewPerson) -> User:
     session.add(user)
     session.flush()
     record(session, actor or user, "create", "user", user.id, after=_state(user))
+    changed(session, "colleague", user.id)
     return user
 
 
@@ -75,6 +77,7 @@ def change_place(
         user.team_id = check_team(session, team_id)
     if _state(user) != before:
         record(session, actor, "change", "user", user.id, before, _state(user))
+        changed(session, "colleague", user.id)
     return user
 
 
@@ -90,6 +93,7 @@ def deactivate(session: Session, actor: Actor | None, user_id: int) -> User:
     user.session_epoch += 1
     _revoke_tokens(session, user.id)
     record(session, actor, "deactivate", "user", user.id)
+    changed(session, "colleague", user.id)
     return user
 
 
@@ -100,6 +104,7 @@ def reactivate(session: Session, actor: Actor | None, user_id: int) -> User:
     if user.deactivated_at is not None:
         user.deactivated_at = None
         record(session, actor, "reactivate", "user", user.id)
+        changed(session, "colleague", user.id)
     return user
 
 

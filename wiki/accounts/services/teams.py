@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 from wiki import clock
 from wiki.accounts import wording
 from wiki.accounts.actor import Actor
-from wiki.accounts.models import Team
+from wiki.accounts.models import Team, User
 from wiki.accounts.rules import Permission, require
 from wiki.accounts.services.lookup import existing
 from wiki.errors import Refusal
 from wiki.history.services import record
+from wiki.outbox import changed_many
 
 
 def create_team(session: Session, actor: Actor | None, name: str) -> Team:
@@ -32,6 +33,8 @@ def rename_team(session: Session, actor: Actor | None, team_id: int, name: str) 
     if team.name != before:
         after = {"name": team.name}
         record(session, actor, "rename", "team", team.id, {"name": before}, after)
+        members = select(User.id).where(User.team_id == team.id)
+        changed_many(session, "colleague", session.scalars(members))
     return team
 
 

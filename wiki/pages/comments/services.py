@@ -12,6 +12,7 @@ from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, require
 from wiki.errors import Clash, Missing, Refusal
 from wiki.history.services import record
+from wiki.outbox import changed
 from wiki.pages.comments.models import Comment
 from wiki.pages.comments.rules import check_may_settle, check_may_withdraw, clean_comment
 from wiki.pages.models import Page
@@ -98,6 +99,7 @@ def _note(
     session.flush()
     _recount(session, comment.page_id)
     record(session, actor, action, "comment", comment.id, before, {"page": comment.page_id})
+    changed(session, "comment", comment.id)
 
 
 def _recount(session: Session, page_id: int) -> None:
