@@ -8,9 +8,9 @@ from search.glossary.services import add_group
 from wiki.accounts.actor import Actor
 
 USUAL = (
-    (("КП", "коммерческое предложение", "quote", "quotation"), "The paper with prices."),
+    (("КП", "коммерческое предложение", "quote", "quotation"), "Письмо с ценами для клиента."),
     (("ТЗ", "техническое задание", "terms of reference"), ""),
-    (("ЛПР", "лицо, принимающее решение", "decision maker"), "Whose signature counts."),
+    (("ЛПР", "лицо, принимающее решение", "decision maker"), "Тот, чья подпись решает."),
     (("НДС", "налог на добавленную стоимость", "VAT"), ""),
     (("ЭДО", "электронный документооборот", "electronic documents"), ""),
     (("ИНН", "идентификационный номер налогоплательщика", "tax number"), ""),

@@ -90,7 +90,7 @@ class Notebook:
             timer, self._timer = self._timer, None
         if timer is not None:
             timer.cancel()
-            self._flush_quietly()
+        self._flush_quietly()
 
     def _add(self, typed: str, counts: Counts) -> None:
         question = counted_spelling(typed)
@@ -112,16 +112,20 @@ class Notebook:
             self._timer.start()
 
     def _write_later(self) -> None:
+        written = self._flush_quietly()
         with self._lock:
             self._timer = None
-        self._flush_quietly()
+            if written and self._counts:
+                self._wake()
 
-    def _flush_quietly(self) -> None:
+    def _flush_quietly(self) -> bool:
         try:
             if self._database is not None:
                 self.flush(self._database)
         except Exception:  # Counts are not worth an error; the next question tries again.
             _log.exception("What was searched for could not be written down; it is tried again")
+            return False
+        return True
 
     def _take(self) -> dict[_Place, Counts]:
         with self._lock:

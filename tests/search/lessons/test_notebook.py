@@ -133,6 +133,25 @@ def test_a_notebook_with_a_database_writes_by_itself(
     assert rows(database) == [("счет", 1, 0, 0)]
 
 
+def test_nobody_who_searches_waits_for_somebody_who_writes(
+    self_writing: Notebook, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.lessons.notebook.REST", 0.0)
+    with database.transaction() as session:
+        session.add(
+            AskedQuestion(
+                week_on=date(2026, 3, 2), question="счет", asked=1, found_nothing=0, opened=0
+            )
+        )
+        session.flush()
+        began = time.monotonic()
+        for _number in range(500):
+            self_writing.asked("счет", 1)
+        assert time.monotonic() - began < 1
+    self_writing.close()
+    assert rows(database) == [("счет", 501, 0, 0)]
+
+
 def test_closing_writes_the_last_counts_and_begins_nothing_new(
     self_writing: Notebook, database: Database
 ) -> None:

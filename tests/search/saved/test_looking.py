@@ -72,9 +72,13 @@ def test_a_look_that_was_cut_off_is_made_up_for(
     before = wiki_clock.now()
     write_page("Договор")
     worker.look()
+    with worker.database.transaction() as session:
+        mark_read(session, cast.anna)
+    write_page("Второй договор")
     _set(worker, SavedSearch, ident, looked_at=before)
     worker.look()
-    assert worker.titles(cast.anna) == ["Договор"]
+    told = {find.document.title: find.read for find in worker.finds(cast.anna)}
+    assert told == {"Договор": True, "Второй договор": False}
 
 
 def test_a_change_that_comes_to_light_a_minute_late_is_told(
