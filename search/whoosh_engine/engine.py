@@ -15,9 +15,9 @@ from search.whoosh_engine import merging
 from search.whoosh_engine.codec import ArrayCodec
 from search.whoosh_engine.folders import Folders
 from search.whoosh_engine.look import WhooshLook
-from search.whoosh_engine.pool import pooled
+from search.whoosh_engine.pool import Pool
 from search.whoosh_engine.readers import Readers
-from search.whoosh_engine.schema import fill, schema
+from search.whoosh_engine.schema import add, schema
 from search.whoosh_engine.storage import open_index
 
 _WRITER_TIMEOUT = 10.0
@@ -50,7 +50,7 @@ class WhooshEngine:
             for number in self._readers.newest().view.numbers_of({*changed, *gone}):
                 writer.delete_document(number)
             for document in changed.values():
-                writer.add_document(**fill(document))
+                add(writer, document)
             _commit(writer, merging.without_empty)
 
     def tidy(self) -> bool:
@@ -106,7 +106,8 @@ class WhooshEngine:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[Any]:
-    writer = pooled(open_index(folder).writer(timeout=_WRITER_TIMEOUT, codec=ArrayCodec()))
+    writer = open_index(folder).writer(timeout=_WRITER_TIMEOUT, codec=ArrayCodec())
+    writer.pool = Pool()
     try:
         yield writer
     except BaseException:
@@ -119,7 +120,7 @@ def _add_some(folder: Path, remaining: Iterator[tuple[int, Document]], progress:
     """One segment of as many documents as memory is meant for; whether there may be more."""
     with _writing(folder) as writer:
         for done, document in remaining:
-            writer.add_document(**fill(document))
+            add(writer, document)
             if done % _REPORTED_EVERY == 0:
                 progress(done)
             if writer.pool.size > _MOST_WAITING:

@@ -8,11 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.whoosh_engine.codec import ArrayCodec, ArrayTermsReader
-from search.whoosh_engine.postings import Postings
+from search.whoosh_engine.postings import Postings, utf8
 from search.whoosh_engine.schema import ROW
 from search.whoosh_engine.spelling import Spelling
 from search.whoosh_engine.storage import MappedStorage
 from search.whoosh_engine.vocabulary import Vocabulary
+
+_REMEMBERED_LISTS = 2_000
+"""Where lists lie, not what is in them: a question looks for the same term several times."""
 
 
 class Leaf:
@@ -25,10 +28,18 @@ class Leaf:
         self._terms: ArrayTermsReader = segment.codec().terms_reader(files, segment)
         self.rows = _rows(files, segment)
         self._vocabularies: dict[str, Vocabulary | None] = {}
+        self._found: dict[tuple[str, str], Postings | None] = {}
+        self._marks_in: tuple[str, NDArray[np.int64]] | None = None
 
     def find(self, field: str, term: str) -> Postings | None:
         """The documents of a term in a field."""
-        text = term.encode("utf-8", "backslashreplace")
+        if (field, term) not in self._found:
+            if len(self._found) >= _REMEMBERED_LISTS:
+                self._found = {}
+            self._found[field, term] = self._find(field, utf8(term))
+        return self._found.get((field, term))
+
+    def _find(self, field: str, text: bytes) -> Postings | None:
         if listed := self.vocabulary(field):
             place = listed.place(text)
             return None if place is None else listed.list_at(place)
@@ -49,6 +60,26 @@ class Leaf:
         if field not in self._vocabularies:
             self._vocabularies[field] = self._terms.vocabulary(field)
         return self._vocabularies[field]
+
+    @cached_property
+    def marks(self) -> list[str]:
+        """The marks of its documents, ascending."""
+        listed = self.vocabulary("marks")
+        return [mark.decode() for mark in listed] if listed else []
+
+    def marks_of(self, facet: str) -> tuple[int, int]:
+        """The first place of the marks of this facet and the first place after them."""
+        listed = self.vocabulary("marks")
+        return listed.beginning(f"{facet}=".encode()) if listed else (0, 0)
+
+    def marks_in(self, base: "Leaf") -> NDArray[np.int64]:
+        """For each of its marks the place in another segment, or -1."""
+        if self._marks_in is None or self._marks_in[0] != base.segment_id:
+            listed = base.vocabulary("marks")
+            found = (listed.place(utf8(mark)) if listed else None for mark in self.marks)
+            places = [-1 if place is None else place for place in found]
+            self._marks_in = (base.segment_id, np.array(places, np.int64))
+        return self._marks_in[1]
 
     @cached_property
     def kinds(self) -> tuple[list[str], NDArray[np.intp]]:

@@ -5,7 +5,7 @@ Whoosh's own merge walks posting by posting; here the lists of a term are joined
 
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from search.whoosh_engine.leaf import Leaf
 from search.whoosh_engine.postings import Numbers, Postings, TermList
 from search.whoosh_engine.view import View
 
-MOST_SEGMENTS = 10
+MOST_SEGMENTS = 12
 _STEP = 4
 """A segment this many times larger than all smaller ones together is not merged with them."""
 _GONE = -1
@@ -101,12 +101,22 @@ def _joined(field: str, text: bytes, found: Sequence[tuple[Part, Postings]]) -> 
     lists = [_renumbered(part, postings) for part, postings in found]
     if len(lists) == 1:
         return TermList(field, text, *lists[0])
-    return TermList(field, text, *(np.concatenate(arrays) for arrays in zip(*lists, strict=True)))
+    return TermList(field, text, *(_together(arrays) for arrays in zip(*lists, strict=True)))
+
+
+def _together(arrays: Sequence[Any]) -> Any:
+    if all(isinstance(array, list) for array in arrays):
+        return list(chain.from_iterable(arrays))
+    return np.concatenate([np.asarray(array, np.int64) for array in arrays])
 
 
 def _renumbered(part: Part, postings: Postings) -> tuple[Any, Any, Any]:
+    if postings.count == 1:
+        number, times, where = postings.single()
+        new = int(part.renumbered[number])
+        return ([], [], []) if new == _GONE else ([new], [times], where)
     numbers = part.renumbered[postings.numbers()]
-    often, places = postings.frequencies().astype(np.uint32), postings.places().astype(np.uint32)
+    often, places = postings.frequencies(), postings.places()
     lives = numbers != _GONE
     if lives.all():
         return numbers, often, places

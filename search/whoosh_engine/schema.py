@@ -1,8 +1,6 @@
 """The fields of the Whoosh index and how a document fills them."""
 
-from array import array
 from calendar import timegm
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -13,6 +11,7 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Format
 
 from search import analysis
+from search.analysis import Token
 from search.documents import Document
 from search.lemmas import fold_text
 from search.whoosh_engine.codec import Frequency, Listed, Places
@@ -40,37 +39,17 @@ ROW = np.dtype(
 
 
 class Terms(FieldType):  # type: ignore[misc]
-    """A field that is given its terms ready-made."""
+    """A field whose terms go to the pool of the writer ready-made."""
 
     def __init__(self, format_: Format) -> None:
         super().__init__(format_, None)
-
-    def index(self, value: Iterable[str], **_options: Any) -> Iterator[tuple[Any, ...]]:
-        """Each term with how often; see `whoosh.fields.FieldType`."""
-        for term, count in Counter(value).items():
-            yield _utf8(term), count, float(count), b""
-
-
-class PlacedTerms(FieldType):  # type: ignore[misc]
-    """A field that is given its terms with their places."""
-
-    def __init__(self) -> None:
-        super().__init__(Places(), None)
-
-    def index(self, value: Iterable[tuple[int, str]], **_options: Any) -> Iterator[tuple[Any, ...]]:
-        """Each term with how often and where; see `whoosh.fields.FieldType`."""
-        places: dict[str, array[int]] = {}
-        for place, term in value:
-            places.setdefault(term, array("I")).append(place)
-        for term, found in places.items():
-            yield _utf8(term), len(found), float(len(found)), found.tobytes()
 
 
 def schema() -> Schema:
     """The fields. Texts are not stored: they stay in the database."""
     return Schema(
-        title=PlacedTerms(),
-        body=PlacedTerms(),
+        title=Terms(Places()),
+        body=Terms(Places()),
         labels=Terms(Frequency()),
         client=Terms(Frequency()),
         product=Terms(Frequency()),
@@ -87,15 +66,24 @@ def schema() -> Schema:
     )
 
 
-def fill(document: Document) -> dict[str, Any]:
-    """What the index holds of a document."""
+def add(writer: Any, document: Document) -> None:
+    """Let a Whoosh writer with our `Pool` add what the index holds of a document."""
+    pool, number = writer.pool, writer.docnum
     title = list(analysis.tokens(document.title))
     body = list(analysis.tokens("\n".join((document.body, *document.facts))))
     labels = list(analysis.tokens("\n".join(_labels(document))))
+    pool.add_placed("title", number, analysis.places(title))
+    pool.add_placed("body", number, analysis.places(body))
+    pool.add_counted("labels", number, (token.term for token in labels))
+    for field, terms in _parts(document).items():
+        pool.add_counted(field, number, terms)
+    for field, terms in _lists(document, title, {*title, *labels, *body}).items():
+        pool.add_listed(field, number, terms)
+    writer.add_document(row=_row(document, len(title), len(labels), len(body)))
+
+
+def _parts(document: Document) -> dict[str, Iterable[str]]:
     return {
-        "title": analysis.places(title),
-        "body": analysis.places(body),
-        "labels": [token.term for token in labels],
         "client": _terms(_both(document.client)),
         "product": _terms(_of_categories(document)),
         "author": _terms((*document.authors, *_both(document.owner))),
@@ -103,11 +91,17 @@ def fill(document: Document) -> dict[str, Any]:
         "key": [str(document.key)],
         "audience": [document.audience],
         "names": list(_names(document)),
-        "marks": sorted(document.marks),
-        "words": sorted({token.word for token in (*title, *labels, *body)}),
-        "title_words": sorted({token.word for token in title}),
-        "openings": list(filter(None, [fold_text(document.title)])),
-        "row": _row(document, len(title), len(labels), len(body)),
+    }
+
+
+def _lists(
+    document: Document, title: Iterable[Token], everywhere: Iterable[Token]
+) -> dict[str, Iterable[str]]:
+    return {
+        "marks": document.marks,
+        "words": {token.word for token in everywhere},
+        "title_words": {token.word for token in title},
+        "openings": filter(None, [fold_text(document.title)]),
     }
 
 
@@ -146,7 +140,3 @@ def _both(label: Any) -> tuple[str, ...]:
 
 def _terms(texts: Iterable[str]) -> list[str]:
     return analysis.terms("\n".join(texts))
-
-
-def _utf8(term: str) -> bytes:
-    return term.encode("utf-8", "backslashreplace")
