@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search.analysis import Token, tokens
+from search.analysis import chains
+from search.parsing.slots import is_code
 from wiki.errors import Refusal
 from wiki.pages.content import one_line
 
@@ -18,15 +19,10 @@ Terms = tuple[str, ...]
 def terms_of_expression(expression: str) -> Terms:
     """The terms by which an expression is compared and found, equal for all its word forms.
 
-    What is written together gives only its parts, for the whole would stand there twice.
+    As in questions, a code or an address is one term; other things written together are several.
     """
-    found = list(tokens(expression))
-    return tuple(token.term for token in found if not any(_is_part(b, token) for b in found))
-
-
-def _is_part(token: Token, whole: Token) -> bool:
-    inside = whole.start <= token.start and token.end <= whole.end
-    return inside and token.end - token.start < whole.end - whole.start
+    asked = (chain.wholes[:1] if is_code(chain) else chain.parts for chain in chains(expression))
+    return tuple(token.term for tokens in asked for token in tokens)
 
 
 def typed_expressions(typed: str) -> tuple[str, ...]:

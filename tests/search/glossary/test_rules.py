@@ -16,7 +16,8 @@ OTHERS = {1: ["КП", "коммерческое предложение", "quote"
         ("Коммерческое  предложение", "коммерческого предложения"),
         ("учёт", "УЧЕТ"),
         ("quotes", "quote"),
-        ("A-12/3", "a 12 3"),
+        ("A-12/3", "а12-3"),
+        ("онлайн-запись", "онлайн запись"),
     ],
 )
 def test_forms_of_one_expression_are_the_same(one: str, other: str) -> None:
@@ -27,8 +28,9 @@ def test_different_expressions_are_different() -> None:
     assert rules.terms_of_expression("КП") != rules.terms_of_expression("ТЗ")
 
 
-def test_what_is_written_together_gives_its_parts_once() -> None:
-    assert rules.terms_of_expression("A-12/3") == ("a", "12", "3")
+def test_a_code_is_one_term_and_words_written_together_are_several() -> None:
+    assert rules.terms_of_expression("насос A-12/3") == ("насос", "a123")
+    assert rules.terms_of_expression("онлайн-оплата") == ("онлайн", "оплат")
 
 
 def test_each_line_is_an_expression_and_empty_lines_are_none() -> None:
