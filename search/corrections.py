@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from search.engine import Look, Near
 from search.lemmas import fold, is_word, term_of
 from search.slips import other_layout
+from search.sounds import sound_of
 from search.transliteration import transliterations
 
 MOST = 4
@@ -36,6 +37,8 @@ _RARITY = 0.01
 """Of two equally like words the more frequent one; never against one letter's difference."""
 _ENDINGS = 0.97
 """A likeness of stems is worth a little less than one of whole words."""
+_SOUNDS = 0.97
+"""A likeness of sounds counts half, for few slips are made by ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +123,10 @@ def _nearest(look: Look, word: str) -> list[tuple[str, float]]:
 
 
 def _likeness(word: str, near: Near) -> float:
-    """How alike the words are, or their stems: another ending is no slip."""
+    """How alike the words are, their stems (another ending is no slip) or their sounds."""
     stems = OSA.normalized_similarity(stem(word), stem(near.word))
-    return max(near.likeness, _ENDINGS * stems)
+    sounds = OSA.normalized_similarity(sound_of(word), sound_of(near.word))
+    return max(near.likeness, _ENDINGS * stems, (near.likeness + _SOUNDS * sounds) / 2)
 
 
 @lru_cache(20_000)

@@ -20,7 +20,7 @@ from search.transliteration import transliterations
 
 READING = 0.8
 """Worth of a word under which another reading of an ambiguous form stands."""
-FAMILY = 0.6
+FAMILY = 0.35
 """Worth of a word of the same family: «продление» for «продлить»."""
 ABROAD = 0.4
 """Worth of the same word in the other alphabet: «маркетинг» for «marketing»."""
