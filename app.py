@@ -10,7 +10,16 @@ from products.catalogue.start import start
 from products.catalogue.views import catalogue
 from products.demonstration.seed import seed_if_empty
 from search import api as search_api
-from search import assembly, indexing, wiki_files, wiki_names, wiki_pages, wiki_revisions
+from search import (
+    assembly,
+    indexing,
+    wiki_colleagues,
+    wiki_comments,
+    wiki_files,
+    wiki_names,
+    wiki_pages,
+    wiki_revisions,
+)
 from search import cli as search_cli
 from search import views as search_views
 from search.glossary.views import glossary
@@ -82,7 +91,7 @@ def _search(settings: Settings) -> assembly.Search:
     """Everything that can be found, and what pages said before."""
     return assembly.assemble(
         settings.home,
-        [wiki_pages.PAGES, wiki_files.FILES],
+        [wiki_pages.PAGES, wiki_files.FILES, wiki_comments.COMMENTS, wiki_colleagues.COLLEAGUES],
         [wiki_revisions.REVISIONS],
         wiki_names.NAMES,
     )
