@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from search.analysis import tokens
 from search.documents import Document
+from search.expressions import PIECE
 from search.glossary.queries import read_synonyms
 from search.looks import Nothing
 from search.parsing import parse
@@ -74,5 +75,12 @@ def _share(question: Question, words: Mapping[str, str]) -> float:
 
 
 def _worth(slot: Slot, terms: frozenset[str]) -> float:
-    held = (min(way.weight, 1.0) for way in slot.ways if terms.issuperset(way.terms))
-    return max(held, default=0.0)
+    """1 when the word is there in any way; of an expression at least the share of its words."""
+    asked = slot.ways[0].terms
+    if len(asked) == 1:
+        return float(any(terms.issuperset(way.terms) for way in slot.ways))
+    # Below the worth of a piece stand its single words, each of which finds alone, too.
+    whole = (way for way in slot.ways if way.weight > PIECE)
+    if any(terms.issuperset(way.terms) for way in whole):
+        return 1.0
+    return len(terms.intersection(asked)) / len(asked)

@@ -26,13 +26,14 @@ from wiki.upserts import insert_into
 
 _log = logging.getLogger(__name__)
 
-EVERY = timedelta(minutes=5)
+EVERY = timedelta(minutes=2)
 MOST_PER_ROUND = 100
 LONGEST_ROUND = 10.0
 """Seconds after which the rest has to wait for the next round."""
-MOST_FINDS = 100
+_STEPS = (5, 15, 30, 50)
+"""How many hits are asked for one after the other: mostly the first few are old already."""
+MOST_FINDS = sum(_STEPS)
 """Of more than these at one look only the newest are told."""
-_STEP = 20
 
 
 class _NotReady(Exception):
@@ -110,11 +111,11 @@ def _news_of(session: Session, search: Search, saved: SavedSearch) -> list[Docum
     since = news_since(saved.told_since, saved.looked_at)
     wanted = wanted_since(saved.query, since)
     found: list[Document] = []
-    for offset in range(0, MOST_FINDS, _STEP):
-        answer = search_visible_to(session, actor, search, wanted, _STEP, offset)
+    for number, step in enumerate(_STEPS):
+        answer = search_visible_to(session, actor, search, wanted, step, sum(_STEPS[:number]))
         new = list(_newer(answer, since))
         found += those_that_fit(session, new, wanted.typed, answer.instead)
-        if len(new) < _STEP:
+        if len(new) < step:
             break
     return found
 
