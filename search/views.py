@@ -96,11 +96,11 @@ def suggest() -> ResponseReturnValue:
 
 
 def kind_names(search: Search) -> Mapping[str, str]:
-    """Every kind of thing that can be found, and its name in the reader's language."""
+    """Every kind of thing that can be found, and what one of them is called by the reader."""
     return {
-        kind: one.sources.label(kind)
-        for one in search.all_indexes()
-        for kind in one.sources.kinds()
+        kind: index.sources.one(kind)
+        for index in search.all_indexes()
+        for kind in index.sources.kinds()
     }
 
 
