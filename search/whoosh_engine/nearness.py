@@ -12,11 +12,11 @@ from search.whoosh_engine.reach import Reach
 
 MOST_CANDIDATES = 100
 """Places are read for so many of the best documents only."""
-NEARNESS = 1.0
+NEARNESS = 1.5
 """What two neighbours side by side in the right order are worth, in rarities of the commoner."""
-FARTHEST = 8
+FARTHEST = 12
 """Words apart from each other by more places are not near."""
-BACKWARDS = 0.6
+BACKWARDS = 0.4
 """The share that remains when their order is turned around."""
 _MOST_PAIRS = 16
 
