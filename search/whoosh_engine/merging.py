@@ -38,9 +38,9 @@ class MergedPool:
         """All lists in the order in which a segment has them."""
         fields = frozenset[str]().union(*(part.leaf.fields() for part in self._parts))
         for field in sorted(fields):
-            found = [_listed(part, field) for part in self._parts]
-            for text, same in groupby(merge(*found, key=itemgetter(0)), key=itemgetter(0)):
-                list_ = _joined(field, text, [(part, postings) for _, part, postings in same])
+            streams = [_listed(self._parts, place, field) for place in range(len(self._parts))]
+            for text, same in groupby(merge(*streams), key=itemgetter(0)):
+                list_ = _joined(field, text, [_renumbered(part, found) for _, _, part, found in same])
                 if len(list_.numbers):
                     yield list_
 
@@ -93,19 +93,22 @@ def _part(writer: Any, segment: Any) -> Part:
     return Part(leaf, renumbered)
 
 
-def _listed(part: Part, field: str) -> Iterator[tuple[bytes, Part, Postings]]:
-    return ((text, part, postings) for text, postings in part.leaf.lists(field))
+def _listed(
+    parts: Sequence[Part], place: int, field: str
+) -> Iterator[tuple[bytes, int, Part, Postings]]:
+    """The terms of a field; the place among the parts keeps equal ones in the order of parts."""
+    part = parts[place]
+    return ((text, place, part, postings) for text, postings in part.leaf.lists(field))
 
 
-def _joined(field: str, text: bytes, found: Sequence[tuple[Part, Postings]]) -> TermList:
-    lists = [_renumbered(part, postings) for part, postings in found]
+def _joined(field: str, text: bytes, lists: Sequence[tuple[Any, Any, Any]]) -> TermList:
     if len(lists) == 1:
         return TermList(field, text, *lists[0])
     return TermList(field, text, *(_together(arrays) for arrays in zip(*lists, strict=True)))
 
 
 def _together(arrays: Sequence[Any]) -> Any:
-    if all(isinstance(array, list) for array in arrays):
+    if set(map(type, arrays)) == {list}:
         return list(chain.from_iterable(arrays))
     return np.concatenate([np.asarray(array, np.int64) for array in arrays])
 

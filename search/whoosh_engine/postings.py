@@ -6,6 +6,7 @@ listed fields, whose lists lie side by side and are read many at a time.
 """
 
 from collections.abc import Sequence
+from struct import pack as pack_struct
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
+_SHORT = 24
+_LETTERS = {0: "B", 1: "B", 2: "H", 4: "I"}
 _DTYPES = {size: np.dtype(f"<u{size}") for size in (1, 2, 4)}
 
 
@@ -80,8 +83,8 @@ class TermList(NamedTuple):
 
 def pack(list_: TermList, plain: int = 0) -> tuple[bytes, Shape]:
     """The list in bytes. `plain`: bytes per number where numbers are not to be steps, else 0."""
-    if len(list_.numbers) == 1:
-        return _pack_single(list_, plain)
+    if len(list_.numbers) <= _SHORT >= len(list_.places):
+        return _pack_short(list_, plain)
     numbers = np.asarray(list_.numbers, np.uint32)
     steps = numbers if plain else np.diff(numbers, prepend=np.uint32(0))
     often = np.asarray(list_.frequencies, np.uint32)
@@ -96,16 +99,21 @@ def pack(list_: TermList, plain: int = 0) -> tuple[bytes, Shape]:
     return b"".join(part.tobytes() for part in packed), shape
 
 
-def _pack_single(list_: TermList, plain: int) -> tuple[bytes, Shape]:
-    """The same for one document, as most lists of a save are: without numpy ten times faster."""
-    number, often, places = list_.numbers[0], max(list_.frequencies, default=1), list_.places
-    number_size = plain or _size_for(number)
-    often_size = _size_for(often) if often > 1 else 0
-    place_size = _size_for(max(places)) if len(places) else 0
-    packed = int(number).to_bytes(number_size, "little")
-    packed += int(often).to_bytes(often_size, "little") if often_size else b""
-    packed += b"".join(int(place).to_bytes(place_size, "little") for place in places)
-    return packed, Shape(number_size, often_size, place_size, bool(plain))
+def _pack_short(list_: TermList, plain: int) -> tuple[bytes, Shape]:
+    """The same for few documents, as most lists of a save have: without numpy much faster."""
+    numbers, often, places = ([int(number) for number in part] for part in list_[2:])
+    steps = (
+        numbers if plain else [n - last for last, n in zip([0, *numbers], numbers, strict=False)]
+    )
+    often = often if max(often, default=1) > 1 else []
+    parts = (steps, often, places)
+    first, second, third = (_size_for(max(part)) if part else 0 for part in parts)
+    shape = Shape(plain or first, second, third, bool(plain))
+    packed = [
+        pack_struct(f"<{len(part)}{_LETTERS[size]}", *part)
+        for part, size in zip(parts, shape[:3], strict=True)
+    ]
+    return b"".join(packed), shape
 
 
 def _narrow(values: NDArray[np.uint32], size: int = 0) -> NDArray[np.unsignedinteger]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Levenshtein
 
 from search.whoosh_engine.vocabulary import Vocabulary
 
@@ -18,6 +18,11 @@ _LETTERS = np.uint64(63)
 _ONE = np.uint64(1)
 _FIRST_LETTER = 0.25
 """A slip in the first letter counts so much more: people seldom miss it."""
+_MILD = 0.4
+"""Two letters swapped, a letter doubled or not, or one that sounds alike counts so much less."""
+_SOUND_ALIKE = "ао еи еэ иы яе яи йи ую бп вф гк дт жш зс шщ гх гв ьъ цс щч"
+_SOUND_ALIKE += " ae ei ao ou iy ck cs sz kq vw fv dt bp gj mn"
+_ALIKE = frozenset(map(frozenset, _SOUND_ALIKE.split()))
 
 
 class Spelt(NamedTuple):
@@ -74,5 +79,21 @@ def _letter_set(word: str) -> np.uint64:
 
 
 def _likeness(word: str, other: str, distance: float) -> float:
-    slips = distance + _FIRST_LETTER * (word[:1] != other[:1])
+    slips = (
+        distance + _FIRST_LETTER * (word[:1] != other[:1]) - _MILD * _mild(word, other, distance)
+    )
     return max(0.0, 1.0 - slips / max(len(word), len(other)))
+
+
+def _mild(word: str, other: str, distance: float) -> int:
+    """How many of the slips are of the mild kinds."""
+    edits = Levenshtein.editops(word, other)
+    swapped = len(edits) - int(distance)
+    return swapped + sum(_is_mild(word, other, *edit) for edit in edits.as_list())
+
+
+def _is_mild(word: str, other: str, kind: str, at: int, at_other: int) -> bool:
+    if kind == "replace":
+        return frozenset((word[at], other[at_other])) in _ALIKE
+    text, place = (word, at) if kind == "delete" else (other, at_other)
+    return text[place] in (text[place - 1 : place] + text[place + 1 : place + 2])

@@ -110,9 +110,15 @@ class View:
 
 def _places(leaf: Leaf, field: str, term: str, among: Mask, offset: int) -> NDArray[np.int64]:
     found = leaf.find(field, term)
-    if not found:
+    numbers = found.numbers() if found else np.zeros(0, np.int64)
+    chosen = np.flatnonzero(among[numbers])
+    if not found or not len(chosen):
         return np.zeros(0, np.int64)
-    numbers, often = found.numbers(), found.frequencies()
-    chosen = np.repeat(among[numbers], often)
-    documents = np.repeat(numbers + offset, often)[chosen]
-    return (documents << 32) | found.places()[chosen]
+    often = found.frequencies()
+    ends, often = np.cumsum(often, dtype=np.int64)[chosen], often[chosen].astype(np.int64)
+    # For each chosen document its stretch of all places: a step of one, and jumps between them.
+    firsts = np.repeat(ends - often, often)
+    steps = np.arange(len(firsts)) - np.repeat(np.cumsum(often) - often, often)
+    documents: NDArray[np.int64] = np.repeat(numbers[chosen] + offset, often)
+    places: NDArray[np.int64] = found.places()[firsts + steps].astype(np.int64)
+    return (documents << 32) | places

@@ -52,7 +52,7 @@ def test_more_words_of_the_question_count_more_than_one_word_often(engine: Whoos
         engine,
         document(1, "Один", "скидка " * 40),
         document(2, "Два", "скидка постоянному клиенту"),
-        *(document(n, "Мимо", "клиенту постоянному") for n in range(3, 9)),
+        *(document(n, "Мимо", "клиент") for n in range(3, 9)),
     )
     assert idents(find(engine, "скидка постоянному клиенту"))[0] == 2
 
