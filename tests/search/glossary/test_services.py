@@ -1,5 +1,7 @@
 """The director changes the glossary; searches see it at once."""
 
+from threading import Barrier, Thread
+
 import pytest
 from sqlalchemy import select
 
@@ -166,3 +168,24 @@ def test_the_usual_groups_fill_only_an_empty_glossary(database: Database, cast: 
         assert add_usual_groups(session, cast.vera) == len(USUAL)
         assert add_usual_groups(session, cast.vera) == 0
     assert len(_synonyms(database).groups) == len(USUAL)
+
+
+def test_of_many_who_add_one_expression_at_once_one_gets_through(
+    database: Database, cast: Cast
+) -> None:
+    start, refused = Barrier(6), []
+
+    def add(number: int) -> None:
+        start.wait()
+        try:
+            _add(database, cast, "слово", f"word{number}")
+        except Refusal as refusal:
+            refused.append(refusal)
+
+    threads = [Thread(target=add, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 5
+    assert len(_synonyms(database).groups) == 1
