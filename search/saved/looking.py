@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from search.assembly import Search
@@ -27,6 +27,7 @@ from wiki.upserts import insert_into
 _log = logging.getLogger(__name__)
 
 EVERY = timedelta(minutes=2)
+KEPT = timedelta(days=92)
 MOST_PER_ROUND = 100
 LONGEST_ROUND = 10.0
 """Seconds after which the rest has to wait for the next round."""
@@ -148,3 +149,13 @@ def _keep(
                 where=SavedSearchHit.changed_at < document.changed_at,
             )
         )
+
+
+def forget_old_finds(database: Database) -> int:
+    """Take away what was found more than three months ago; how many rows. Nothing is lost.
+
+    The things themselves stay, and are told again when they change.
+    """
+    old = delete(SavedSearchHit).where(SavedSearchHit.found_at < clock.now() - KEPT)
+    with database.transaction() as session:
+        return len(session.execute(old.returning(SavedSearchHit.id)).all())

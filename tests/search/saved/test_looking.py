@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from search.engine import IndexUnusable
 from search.glossary.services import add_group
 from search.saved import looking
-from search.saved.looking import MOST_FINDS, MOST_PER_ROUND
+from search.saved.looking import MOST_FINDS, MOST_PER_ROUND, forget_old_finds
 from search.saved.models import SavedSearch, SavedSearchHit
 from search.saved.queries import PART, finds_visible_to
 from search.saved.services import change_search, mark_read, remove_search
@@ -279,3 +279,19 @@ def test_news_of_a_search_that_tells_no_longer_are_not_shown(
     with worker.database.transaction() as session:
         change_search(session, cast.anna, ident, "x", "off")
     assert worker.titles(cast.anna) == []
+
+
+def test_finds_of_three_months_ago_are_forgotten_and_not_told_again(
+    worker: Worker, cast: Cast, keep: Keep, write_page: WritePage
+) -> None:
+    keep(cast.anna, "договор")
+    write_page("Договор")
+    worker.look()
+    worker.clock.forward(days=91)
+    assert forget_old_finds(worker.database) == 0
+    write_page("Новый договор")
+    worker.look()
+    worker.clock.forward(days=2)
+    assert forget_old_finds(worker.database) == 1
+    worker.look()
+    assert worker.titles(cast.anna) == ["Новый договор"]
