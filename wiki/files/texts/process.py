@@ -52,8 +52,10 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         _write(answer, _outcome(media_type, Path(path), limits))
-    except (OSError, MemoryError):
+    except MemoryError:
         os._exit(3)
+    except OSError:
+        os._exit(5)
     # Tidying up what a hostile file has made can take long.
     os._exit(0)
 
