@@ -8,11 +8,12 @@ from math import log
 import Stemmer
 from rapidfuzz.distance import OSA
 
-from search.engine import Look, Near
+from search.engine import Near
 from search.lemmas import fold, is_word, term_of
 from search.slips import other_layout
 from search.sounds import sound_of
 from search.transliteration import transliterations
+from search.wordbook import Wordbook
 
 MOST = 4
 """So many words may stand for one."""
@@ -59,7 +60,7 @@ class Meant:
         return tuple(term_of(word) for word in self.words)
 
 
-def meanings(look: Look, word: str) -> tuple[Meant, ...]:
+def meanings(look: Wordbook, word: str) -> tuple[Meant, ...]:
     """What a folded word that is nowhere in the index may mean, the likeliest first."""
     if len(word) < _SHORTEST or not word.replace("'", "").isalpha():
         return ()
@@ -69,21 +70,21 @@ def meanings(look: Look, word: str) -> tuple[Meant, ...]:
     return ()
 
 
-def joined(look: Look, first: str, second: str) -> str:
+def joined(look: Wordbook, first: str, second: str) -> str:
     """The one word that was typed in two, if the index has it."""
     whole = first + second
     plain = len(whole) > _SHORTEST_PIECE and whole.isalpha()
     return whole if plain and look.count(term_of(whole)) else ""
 
 
-def _transliterated(look: Look, word: str) -> list[Meant]:
+def _transliterated(look: Wordbook, word: str) -> list[Meant]:
     """Its spelling in the other alphabet, when it is a word of the index."""
     known = {spelling: look.count(term_of(spelling)) for spelling in transliterations(word)}
     best = max(known, key=lambda spelling: known[spelling], default="")
     return [Meant((best,), TRANSLITERATED)] if best and known[best] else []
 
 
-def _like(look: Look, word: str) -> list[Meant]:
+def _like(look: Wordbook, word: str) -> list[Meant]:
     """The words spelt like it, or like it in the other alphabet; one for each term."""
     own = _nearest(look, word)
     found = own if _best(own) >= SURE_LIKENESS else max([own, *_abroad(look, word)], key=_best)
@@ -98,7 +99,7 @@ def _like(look: Look, word: str) -> list[Meant]:
     ]
 
 
-def _abroad(look: Look, word: str) -> Iterator[list[tuple[str, float]]]:
+def _abroad(look: Wordbook, word: str) -> Iterator[list[tuple[str, float]]]:
     """The words like what it is in the other alphabet, or in the other keyboard layout."""
     spellings = (*transliterations(word)[:2], fold(other_layout(word)))
     return (_nearest(look, spelling) for spelling in spellings if spelling.isalpha())
@@ -108,7 +109,7 @@ def _best(found: list[tuple[str, float]]) -> float:
     return found[0][1] if found else 0.0
 
 
-def _nearest(look: Look, word: str) -> list[tuple[str, float]]:
+def _nearest(look: Wordbook, word: str) -> list[tuple[str, float]]:
     """The nearest words with their likeness, the best first, one for each term."""
     if len(word) < _SHORTEST_LIKE:
         return []
@@ -135,7 +136,7 @@ def stem(word: str) -> str:
     return str(Stemmer.Stemmer("english" if word.isascii() else "russian").stemWord(word))
 
 
-def _split(look: Look, word: str) -> list[Meant]:
+def _split(look: Wordbook, word: str) -> list[Meant]:
     """Two known words typed without a blank; the rarer of the two as frequent as can be."""
     if len(word) < _SHORTEST_SPLIT:
         return []

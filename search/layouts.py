@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from search.analysis import chains
-from search.engine import Look
 from search.parsing import Parsed, Word, parse
 from search.parsing.vocabulary import COMMON_TERMS
 from search.questions import LONGEST_QUESTION, Slot, Way
 from search.slips import readings
+from search.wordbook import Wordbook
 
 LAYOUT = 0.95
 """Worth of what the same keys give in the other layout."""
@@ -42,33 +42,40 @@ class _Chunk:
         return self.words[0].written
 
 
-def retyped(look: Look, parsed: Parsed) -> Retyped:
+def retyped(look: Wordbook, parsed: Parsed) -> Retyped:
     """The question in the layout that was meant.
 
     A word changes when the index has it in the other layout alone. When this is so with most
     words that the index has at all, the unknown ones and the short ones change, too.
     """
-    chunks = [_chunk(look, words) for words in _chunks(parsed.words)]
-    sure = [chunk for chunk in chunks if chunk.sure]
-    if not sure:
+    chunks = [_typed(look, words) for words in _chunks(parsed.words)]
+    if all(chunk.known for chunk in chunks):
         return Retyped(parsed)
+    chunks = [chunk if _certain(chunk) else _read(look, chunk) for chunk in chunks]
+    sure = [chunk for chunk in chunks if chunk.sure]
     most = len(sure) > sum(map(_certain, chunks))
-    return _with(parsed, [c for c in chunks if c.sure or (most and c.other and not _certain(c))])
+    changed = [c for c in chunks if c.sure or (most and c.other and not _certain(c))]
+    return _with(parsed, changed) if sure else Retyped(parsed)
 
 
 def _chunks(words: Iterable[Word]) -> Iterable[tuple[Word, ...]]:
     return (tuple(chunk) for _at, chunk in groupby(words, lambda word: word.written_at))
 
 
-def _chunk(look: Look, words: tuple[Word, ...]) -> _Chunk:
-    known = any(look.count(word.term) for word in words)
-    others = list(readings(words[0].written))
+def _typed(look: Wordbook, words: tuple[Word, ...]) -> _Chunk:
+    """A chunk as it was typed; words of grammar are known in any index."""
+    return _Chunk(words, any(w.term in COMMON_TERMS or look.count(w.term) for w in words))
+
+
+def _read(look: Wordbook, chunk: _Chunk) -> _Chunk:
+    """The chunk with what it is in the other layout, best as words that the index has."""
+    others = list(readings(chunk.written))
     for other in others:
         terms = [part.term for chain in chains(other) for part in chain.parts]
         telling = [term for term in terms if term not in COMMON_TERMS]
         if telling and all(look.count(term) for term in telling):
-            return _Chunk(words, known, other, not known)
-    return _Chunk(words, known, others[-1] if others else "")
+            return replace(chunk, other=other, sure=not chunk.known)
+    return replace(chunk, other=others[-1] if others else "")
 
 
 def _certain(chunk: _Chunk) -> bool:

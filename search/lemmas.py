@@ -20,6 +20,7 @@ _REMEMBERED_READINGS = 20_000
 _VERBAL = frozenset({"INFN", "VERB", "PRTF", "PRTS", "GRND"})
 _PARTS = {"ADJS": "ADJF", "COMP": "ADJF"}
 """Parts of speech whose dictionary form is another part of speech."""
+_LONGEST_AMBIGUOUS = 7
 _RARELY_AMBIGUOUS = frozenset({"PRTF", "PRTS", "GRND", "ADJF", "ADJS", "COMP"})
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -104,9 +105,9 @@ def other_terms(word: str) -> tuple[str, ...]:
     """The terms under which other forms of a folded Russian word stand.
 
     The dictionary takes an ambiguous form for its likeliest word: «стали» stands under «стать»,
-    so who asks for «сталь» must look there, too.
+    so who asks for «сталь» must look there, too. Long words are never so in practice.
     """
-    if not lemmas_of(word):
+    if len(word) > _LONGEST_AMBIGUOUS or not lemmas_of(word):
         return ()
     with _lock:
         readings = _tool("dictionary").parse(word)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from search.corrections import JOINED, Meant, joined, meanings
-from search.engine import Look
 from search.expressions import with_synonyms
 from search.families import partners
 from search.layouts import Retyped, retyped
@@ -17,6 +16,7 @@ from search.parsing import Parsed, Word
 from search.questions import Question, Slot, Way
 from search.synonyms import Synonyms
 from search.transliteration import transliterations
+from search.wordbook import Remembering, Wordbook
 
 READING = 0.8
 """Worth of a word under which another reading of an ambiguous form stands."""
@@ -49,13 +49,16 @@ _Meanings = Mapping[int | None, tuple[Meant, ...]]
 """What is meant by the unknown words, by the number of their slot."""
 
 
-def understand(look: Look, parsed: Parsed, synonyms: Synonyms, literal: bool = False) -> Understood:
+def understand(
+    look: Wordbook, parsed: Parsed, synonyms: Synonyms, literal: bool = False
+) -> Understood:
     """What the question means to this reader; `literal` corrects no slips."""
-    typed = Retyped(parsed) if literal else retyped(look, parsed)
+    book = Remembering(look)
+    typed = Retyped(parsed) if literal else retyped(book, parsed)
     taken = typed.parsed
-    meant = {} if literal else _meant(look, taken)
+    meant = {} if literal else _meant(book, taken)
     slots = [
-        _slot(look, slot, _word_of(taken, number), meant.get(number, ()))
+        _slot(book, slot, _word_of(taken, number), meant.get(number, ()))
         for number, slot in enumerate(taken.question.slots)
     ]
     terms = [(_used_term(word, meant), word.slot) for word in taken.words]
@@ -74,7 +77,7 @@ def _used_term(word: Word, meant: _Meanings) -> str:
     return word.term
 
 
-def _meant(look: Look, parsed: Parsed) -> dict[int | None, tuple[Meant, ...]]:
+def _meant(look: Wordbook, parsed: Parsed) -> dict[int | None, tuple[Meant, ...]]:
     """What the words that are nowhere in the index may mean."""
     unknown: dict[int | None, Word] = {
         word.slot: word
@@ -88,7 +91,7 @@ def _meant(look: Look, parsed: Parsed) -> dict[int | None, tuple[Meant, ...]]:
     return meant
 
 
-def _is_unknown(look: Look, word: Word, slot: Slot) -> bool:
+def _is_unknown(look: Wordbook, word: Word, slot: Slot) -> bool:
     """Whether neither the word nor one of its family stands anywhere."""
     if word.begins or any(all(map(look.count, way.terms)) for way in slot.ways):
         return False
@@ -96,7 +99,7 @@ def _is_unknown(look: Look, word: Word, slot: Slot) -> bool:
 
 
 def _joined(
-    look: Look, words: Sequence[Word], unknown: Mapping[int | None, Word]
+    look: Wordbook, words: Sequence[Word], unknown: Mapping[int | None, Word]
 ) -> dict[int | None, tuple[Meant, ...]]:
     """Words typed in two pieces."""
     meant: dict[int | None, tuple[Meant, ...]] = {}
@@ -113,7 +116,7 @@ def _joined(
     return meant
 
 
-def _slot(look: Look, slot: Slot, word: Word | None, meant: Sequence[Meant]) -> Slot:
+def _slot(look: Wordbook, slot: Slot, word: Word | None, meant: Sequence[Meant]) -> Slot:
     """The slot with all further ways that find anything.
 
     What an unknown word was taken for stands before it: neighbours are sought by the first way.
@@ -140,7 +143,7 @@ def _taken_for(meant: Sequence[Meant]) -> Iterator[Way]:
             yield Way(way.terms, way.weight * meant[0].weight)
 
 
-def _expanded(look: Look, word: Word) -> Iterator[Way]:
+def _expanded(look: Wordbook, word: Word) -> Iterator[Way]:
     if word.begins:
         for other in look.beginning_with(word.word, MOST_BEGINNINGS):
             yield Way((term_of(other),), BEGINNING)
