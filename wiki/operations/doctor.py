@@ -17,6 +17,8 @@ from wiki import clock
 from wiki.config import FILE_NAME, Settings, load_settings
 from wiki.database import Database
 from wiki.errors import Refusal
+from wiki.files.texts.models import State
+from wiki.files.texts.queries import count_by_state
 from wiki.migrations import current_revision, is_current
 from wiki.operations.heartbeat import last_beat
 from wiki.operations.home import free_space, prepare_home
@@ -161,11 +163,20 @@ def _open_database(database: Database) -> Iterator[Finding]:
     engine = database.engine.dialect.name
     if is_current(database):
         yield Finding("database", Grade.OK, f"{engine}, schema {current_revision(database)}")
+        yield _file_texts(database)
     else:
         mend = "Start the server once without --no-migrate. Make a backup before."
         what = f"{engine}, schema {current_revision(database)} is not that of this release."
         yield Finding("database", Grade.PROBLEM, what, mend)
     yield _clock(database)
+
+
+def _file_texts(database: Database) -> Finding:
+    with database.reading() as session:
+        number = count_by_state(session)
+    waiting, unread = number.get(State.WAITING, 0), number.get(State.UNREADABLE, 0)
+    what = f"{waiting} wait to be read, {unread} could not be read (the list of files says why)"
+    return Finding("texts of files", Grade.OK, what)
 
 
 def _clock(database: Database) -> Finding:
