@@ -165,3 +165,20 @@ def test_a_letter_that_cannot_be_written_is_tried_again(
         with pytest.raises(OSError, match="disk full"):
             post.at(SEVEN)
     assert post.at(SEVEN) == 1
+
+
+def test_what_was_read_and_what_is_only_for_the_list_is_left_out(
+    post: Post, found: int, worker: Worker, cast: Cast, keep: Keep, write_page: WritePage
+) -> None:
+    keep(cast.anna, "пельмени", "list")
+    write_page("Пельмени")
+    write_page("Договор аренды")
+    with worker.database.transaction() as session:
+        mark_read(session, cast.anna)
+    worker.look()
+    post.at(SEVEN)
+    (letter,) = post.letters
+    assert letter.subject == "1 new thing in your searches"
+    assert "Договор аренды" in letter.text
+    assert "Пельмени" not in letter.text
+    assert "поставки" not in letter.text
