@@ -71,6 +71,12 @@ def misspelt(word: str, language: str, dice: random.Random) -> str:
     return word
 
 
+def badly_misspelt(word: str, language: str, dice: random.Random) -> str:
+    """By ear, again by ear, and a slip of the finger."""
+    by_ear = misspelt(misspelt(word, language, dice), language, dice)
+    return _mistyped(by_ear, dice) if len(by_ear) > 3 else by_ear
+
+
 def _mistyped(word: str, dice: random.Random) -> str:
     at = dice.randrange(1, len(word) - 1)
     kind = dice.choice(("drop", "double", "swap", "neighbour"))

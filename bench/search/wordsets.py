@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bench.search.forms import (
     family_pairs,
@@ -12,8 +12,9 @@ from bench.search.forms import (
     with_object,
 )
 from bench.search.sets import Asked, Collection, QuestionSet, Text
-from bench.search.slips import misspelt
+from bench.search.slips import badly_misspelt, misspelt
 from bench.search.texts import TextPage, words
+from search.lemmas import term_of
 
 _MOST_WORDS, _MOST_QUESTIONS = 3_000, 300
 
@@ -22,7 +23,8 @@ def word_sets(pages: Sequence[TextPage], language: str) -> Iterator[QuestionSet]
     """The sets of one language."""
     yield _forms(pages, language)
     yield _families(language)
-    yield _misspellings(pages, language)
+    yield _misspellings(pages, language, "one word, misspelt", misspelt)
+    yield _misspellings(pages, language, "one word, badly misspelt", badly_misspelt)
 
 
 def _forms(pages: Sequence[TextPage], language: str) -> QuestionSet:
@@ -49,18 +51,27 @@ def _families(language: str) -> QuestionSet:
     return _set(language, "the verb for the noun", titles, asked)
 
 
-def _misspellings(pages: Sequence[TextPage], language: str) -> QuestionSet:
-    """A document is one word; it is asked for as it sounds."""
-    dice = random.Random(f"misspelt {language}")
-    vocabulary = _frequent(pages, language)[:_MOST_WORDS]
+def _misspellings(
+    pages: Sequence[TextPage],
+    language: str,
+    name: str,
+    written_by: Callable[[str, str, random.Random], str],
+) -> QuestionSet:
+    """A document is one word; it is asked for as it sounds.
+
+    Of words with one term the most frequent, since any of them would be a right answer.
+    """
+    dice = random.Random(f"{name} {language}")
+    by_term = {term_of(word): word for word in reversed(_frequent(pages, language))}
+    vocabulary = sorted(by_term.values())[:_MOST_WORDS]
     number = {word: place for place, word in enumerate(vocabulary)}
     long = [word for word in vocabulary if len(word) > 5]
     asked = []
     for word in dice.sample(long, min(_MOST_QUESTIONS, len(long))):
-        written = misspelt(word, language, dice)
+        written = written_by(word, language, dice)
         if written not in number:
             asked.append(Asked(written, {number[word]: 1.0}))
-    return _set(language, "one word, misspelt", vocabulary, asked)
+    return _set(language, name, vocabulary, asked)
 
 
 def _frequent(pages: Sequence[TextPage], language: str) -> list[str]:
