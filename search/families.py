@@ -210,7 +210,7 @@ def _english(word: str) -> Iterator[str]:
     if not word.isalpha():
         return
     nouns = [rule for rule in _ENGLISH_ENDINGS if word.endswith(rule[0])]
-    for noun, verb, shortest in _ENGLISH_ENDINGS if not nouns else nouns:
+    for noun, verb, shortest in nouns or _ENGLISH_ENDINGS:
         old, new = (noun, verb) if nouns else (verb, noun)
         if word.endswith(old) and len(word) - len(old) >= shortest:
             yield word.removesuffix(old) + new

@@ -30,6 +30,8 @@ BEGINNING = 0.9
 """Worth of a word that begins as asked (`word*`)."""
 MOST_BEGINNINGS = 12
 MOST_WAYS = 12
+MOST_CORRECTED = 10
+"""So many unknown words of a question are worth the time to seek what they mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,15 @@ def _used_term(word: Word, meant: _Meanings) -> str:
 
 def _meant(look: Wordbook, parsed: Parsed) -> dict[int | None, tuple[Meant, ...]]:
     """What the words that are nowhere in the index may mean."""
-    unknown: dict[int | None, Word] = {
+    unknown: dict[int, Word] = {
         word.slot: word
         for word in reversed(parsed.words)
         if word.slot is not None and _is_unknown(look, word, parsed.question.slots[word.slot])
     }
     meant = _joined(look, parsed.words, unknown)
-    for slot, word in unknown.items():
-        if slot not in meant and (found := meanings(look, word.word)):
+    left = [(slot, word) for slot, word in sorted(unknown.items()) if slot not in meant]
+    for slot, word in left[:MOST_CORRECTED]:
+        if found := meanings(look, word.word):
             meant[slot] = found
     return meant
 
@@ -99,7 +102,7 @@ def _is_unknown(look: Wordbook, word: Word, slot: Slot) -> bool:
 
 
 def _joined(
-    look: Wordbook, words: Sequence[Word], unknown: Mapping[int | None, Word]
+    look: Wordbook, words: Sequence[Word], unknown: Mapping[int, Word]
 ) -> dict[int | None, tuple[Meant, ...]]:
     """Words typed in two pieces."""
     meant: dict[int | None, tuple[Meant, ...]] = {}

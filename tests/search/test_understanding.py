@@ -9,7 +9,7 @@ from search.engine import Scope
 from search.parsing import parse
 from search.questions import Field, Limit, Order, Way
 from search.synonyms import Synonyms
-from search.understanding import Understood, understand
+from search.understanding import MOST_CORRECTED, Understood, understand
 from tests.search.looks import look_at
 
 NONE = Synonyms()
@@ -180,3 +180,8 @@ def test_what_is_asked_and_known_stays_as_it_is() -> None:
 
 def test_the_corrections_are_told_with_what_was_typed() -> None:
     assert understood("лицезия kjujdjh", "лицензия").corrections == (("лицезия", "лицензия"),)
+
+
+def test_of_very_many_unknown_words_only_some_are_corrected() -> None:
+    words = " ".join(f"лиценз{letter}{letter}я" for letter in "бвгджзклмнпрстфхц")
+    assert len(understood(words, "лицензия").corrections) == MOST_CORRECTED
