@@ -33,11 +33,14 @@ class Leaf:
 
     def find(self, field: str, term: str) -> Postings | None:
         """The documents of a term in a field."""
-        if (field, term) not in self._found:
-            if len(self._found) >= _REMEMBERED_LISTS:
-                self._found = {}
-            self._found[field, term] = self._find(field, utf8(term))
-        return self._found.get((field, term))
+        known = self._found
+        if (field, term) in known:
+            return known[field, term]
+        if len(known) >= _REMEMBERED_LISTS:
+            # Other threads may be reading in the old one.
+            known = self._found = {}
+        known[field, term] = found = self._find(field, utf8(term))
+        return found
 
     def _find(self, field: str, text: bytes) -> Postings | None:
         if listed := self.vocabulary(field):
@@ -74,12 +77,13 @@ class Leaf:
 
     def marks_in(self, base: "Leaf") -> NDArray[np.int64]:
         """For each of its marks the place in another segment, or -1."""
-        if self._marks_in is None or self._marks_in[0] != base.segment_id:
+        known = self._marks_in
+        if known is None or known[0] != base.segment_id:
             listed = base.vocabulary("marks")
             found = (listed.place(utf8(mark)) if listed else None for mark in self.marks)
             places = [-1 if place is None else place for place in found]
-            self._marks_in = (base.segment_id, np.array(places, np.int64))
-        return self._marks_in[1]
+            self._marks_in = known = (base.segment_id, np.array(places, np.int64))
+        return known[1]
 
     @cached_property
     def kinds(self) -> tuple[list[str], NDArray[np.intp]]:

@@ -40,7 +40,8 @@ class MergedPool:
         for field in sorted(fields):
             streams = [_listed(self._parts, place, field) for place in range(len(self._parts))]
             for text, same in groupby(merge(*streams), key=itemgetter(0)):
-                list_ = _joined(field, text, [_renumbered(part, found) for _, _, part, found in same])
+                lists = [_renumbered(part, postings) for _, _, part, postings in same]
+                list_ = _joined(field, text, lists)
                 if len(list_.numbers):
                     yield list_
 

@@ -1,4 +1,5 @@
-from time import perf_counter
+from itertools import product
+from time import process_time
 
 import pytest
 
@@ -55,15 +56,16 @@ def test_no_term_makes_the_engine_fail(engine: WhooshEngine, text: str) -> None:
         look.count(text)
 
 
-def test_the_largest_question_is_answered_in_a_second(engine: WhooshEngine) -> None:
-    body = " ".join(f"слово{n} другое{n % 50}" for n in range(300))
-    put(engine, *(document(n, f"Слово {n}", body) for n in range(300)))
+def test_the_largest_question_costs_less_than_a_second(engine: WhooshEngine) -> None:
+    words = ["".join(letters) for letters in product("bcdfghk", repeat=3)]
+    body = " ".join(words)
+    put(engine, *(document(n, f"Слово {n}", body) for n in range(100)))
     slots = tuple(
-        Slot(tuple(Way((f"слово{n * 9 + k}", f"{n}")) for k in range(10))) for n in range(32)
+        Slot(tuple(Way((words[n * 9 + k], f"{n}")) for k in range(10))) for n in range(32)
     )
-    begun = perf_counter()
+    begun = process_time()
     with engine.looking(EVERYONE) as look:
-        look.search(Question(slots=slots, phrases=(("слово", "1", "друго"),) * 8), 10)
-        for prefix in range(500):
-            look.beginning_with(f"сл{prefix % 7 or ''}", 20)
-    assert perf_counter() - begun < 1.0
+        look.search(Question(slots=slots, phrases=(tuple(words[:3]),) * 8), 10)
+        for prefix in words + words:
+            look.beginning_with(prefix[:2], 20)
+    assert process_time() - begun < 1.0

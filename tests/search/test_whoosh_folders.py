@@ -8,7 +8,7 @@ import pytest
 
 from search.engine import Health, IndexBusy, IndexUnusable
 from search.whoosh_engine import WhooshEngine
-from tests.search.conftest import document, find, idents, put
+from tests.search.conftest import EVERYONE, asked, document, find, idents, put
 
 
 def test_the_old_index_answers_while_the_new_one_is_made(engine: WhooshEngine) -> None:
@@ -69,6 +69,38 @@ def test_a_torn_index_says_so_and_is_whole_after_a_rebuild(
     with engine.writing():
         engine.rebuild([document(1, "Скидка")], lambda _done: None)
     assert idents(find(engine, "скидка")) == [1]
+
+
+@pytest.mark.parametrize("size", [0, 1, 60])
+@pytest.mark.parametrize("files", ["*.seg", "*.toc"])
+def test_a_file_of_any_length_left_is_noticed(
+    engine: WhooshEngine, tmp_path: Path, files: str, size: int
+) -> None:
+    put(engine, document(1, "Скидка"))
+    engine.close()
+    for file in (tmp_path / "index").glob(f"*/{files}"):
+        os.truncate(file, size)
+    assert engine.health() is Health.BROKEN
+    with pytest.raises(IndexUnusable), engine.writing():
+        engine.write([document(2, "Скидка")], [])
+
+
+def test_an_answer_may_be_read_on_while_the_index_is_made_anew(engine: WhooshEngine) -> None:
+    put(engine, document(1, "Скидка", tags=("хит",)))
+    with engine.looking(EVERYONE) as look:
+        with engine.writing():
+            engine.rebuild([document(2, "Скидка")], lambda _done: None)
+        assert idents(look.search(asked("скидка"), 10)) == [1]
+    assert idents(find(engine, "скидка")) == [2]
+
+
+def test_a_segment_without_living_documents_is_forgotten(
+    engine: WhooshEngine, tmp_path: Path
+) -> None:
+    for number in range(30):
+        put(engine, document(1, f"Скидка {number}"))
+    assert len(list((tmp_path / "index").glob("*/*.seg"))) == 1
+    assert find(engine, "скидка").total == 1
 
 
 def test_an_absent_index_says_so(tmp_path: Path) -> None:
