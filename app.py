@@ -37,6 +37,7 @@ from wiki.config import Settings, load_settings, secret_key_of
 from wiki.database import Database
 from wiki.files import uses
 from wiki.files.services import store_of
+from wiki.files.texts.cli import files_commands
 from wiki.files.texts.running import reader_within
 from wiki.files.texts.task import read_next, want_all
 from wiki.files.views import files
@@ -167,7 +168,7 @@ def the_house() -> House:
     return House(
         create_app=create_app,
         program=(sys.executable, "-m", "app"),
-        commands=(users, pages_commands, search_cli.search),
+        commands=(users, pages_commands, files_commands, search_cli.search),
         tasks=worker_tasks,
         seed=seed_if_empty,
         warm=warm,

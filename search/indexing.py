@@ -17,8 +17,9 @@ from search.engine import Health, IndexBusy, IndexUnusable, Progress
 from wiki.database import Database
 from wiki.outbox import OutboxRow
 
-BATCH = 200
-"""Documents loaded and indexed together; one commit of the index costs as much as many of them."""
+BATCH = 100
+"""Documents loaded and indexed together: a commit costs as much as many of them, and the text of
+a file may be half a million characters long."""
 
 _Rows = Sequence[tuple[int, str, int]]
 
