@@ -82,7 +82,7 @@ def test_when_two_edit_at_once_nothing_typed_is_lost(
         "моё",
     ):
         assert said in answer.text
-    assert 'name="base" value="2"' in answer.text
+    assert 'name="base" value="2" data-base' in answer.text
     vera.post(f"/search/glossary/{group}", data={**typed, "base": "2"})
     assert "КП = предложение" in vera.get("/search/glossary").text
 

@@ -79,6 +79,10 @@ def test_an_opening_without_a_question_is_no_question(
     shown = browser_of(cast.vera).get("/search/lessons").text
     assert "never asked" not in shown
     assert "Nobody searched in this week" in shown
+    book.asked("лицензия", 1)
+    shown = browser_of(cast.vera).get("/search/lessons").text
+    assert "лицензия" in shown
+    assert "never asked" not in shown
 
 
 @pytest.mark.parametrize("name", ["nina", "anna", "boris"])
