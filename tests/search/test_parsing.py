@@ -113,6 +113,11 @@ def test_a_kind_is_demanded_by_any_of_its_names(text: str) -> None:
     assert parse(f"{text} скидка").question.marks == ("kind=page",)
 
 
+def test_colleagues_and_people_at_clients_are_kinds_of_their_own() -> None:
+    assert parse("вид:сотрудники").question.marks == ("kind=colleague",)
+    assert parse("вид:люди").question.marks == ("kind=person",)
+
+
 def test_an_unknown_kind_is_ordinary_words() -> None:
     question = parse("kind:самолёт").question
     assert question.marks == ()
