@@ -24,9 +24,10 @@ from search import cli as search_cli
 from search import views as search_views
 from search.glossary.views import glossary
 from search.lessons import notebook
+from search.lessons.queries import forget_old_lessons
 from search.lessons.views import lessons
 from search.saved.letters import send_due_letters
-from search.saved.looking import look_for_news
+from search.saved.looking import forget_old_finds, look_for_news
 from search.saved.views import saved
 from wiki import database, frame, locale, mail, templating, web
 from wiki.accounts import access, loading
@@ -142,6 +143,12 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
             "letters of saved searches",
             lambda: send_due_letters(db, found, settings),
             every=60.0,
+            on_change=False,
+        ),
+        Task(
+            "old finds and lessons",
+            lambda: forget_old_finds(db) + forget_old_lessons(db),
+            every=86_400.0,
             on_change=False,
         ),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),

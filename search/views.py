@@ -77,7 +77,7 @@ def results() -> ResponseReturnValue:
             "search/results.html", **shown, answer=None, place=None, problem=say(refusal)
         )
         return page, refusal.status
-    if answer and place.number == 1 and not answer.incomplete:
+    if answer and place.number == 1 and not (answer.incomplete or choices.are_narrowing):
         notebook().asked(choices.get("q"), answer.total)
     return render_template(
         "search/results.html", **shown, answer=answer, place=place, facets=facets

@@ -43,6 +43,10 @@ PAGES = {
     "changes": "/changes",
     "notices": "/notices",
     "search": "/search?q=pelmeni",
+    "saved searches": "/search/saved",
+    "new finds": "/search/saved/news",
+    "glossary": "/search/glossary",
+    "hints": "/search/suggest?q=pelm",
     "api list": "/api/pages",
     "api history": "/api/pages/1/revisions",
 }
