@@ -17,8 +17,10 @@ from search.wordbook import Wordbook
 
 MOST = 4
 """So many words may stand for one."""
-LEAST_LIKENESS = 0.65
-"""Two of six letters wrong; less is another word."""
+LEAST_LIKENESS = 0.5
+"""Half of the letters wrong; less is another word."""
+LEAST_OF_A_REAL_WORD = 0.65
+"""A word of the dictionary is seldom a bad slip."""
 SURE_LIKENESS = 0.74
 """From here on the person is told the other word."""
 BESIDE_THE_BEST = 0.12
@@ -90,8 +92,8 @@ def _like(look: Wordbook, word: str) -> list[Meant]:
     found = own if _best(own) >= SURE_LIKENESS else max([own, *_abroad(look, word)], key=_best)
     if not found:
         return []
-    least = max(LEAST_LIKENESS, found[0][1] - BESIDE_THE_BEST)
-    share = A_REAL_WORD if is_word(word) else 1.0
+    share, least = (A_REAL_WORD, LEAST_OF_A_REAL_WORD) if is_word(word) else (1.0, LEAST_LIKENESS)
+    least = max(least, found[0][1] - BESIDE_THE_BEST)
     return [
         Meant((near,), share * likeness**SHARPNESS, share == 1 and likeness >= SURE_LIKENESS)
         for near, likeness in found[:MOST]

@@ -2,7 +2,8 @@
 
 A word of `k` slips (letters dropped, added, changed, neighbours swapped) differs from the right
 one in at most `2k` kinds of letters and in `k` letters of length. So the set of letters of each
-word as 64 bits and its length leave few words to compare, miss none, and are read all at once.
+word as 64 bits and its length leave few words to compare, and are read all at once. Of the words
+that remain only so many are compared that no spelling costs more than a few milliseconds.
 """
 
 from functools import cached_property
@@ -10,10 +11,16 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from search.whoosh_engine.vocabulary import Vocabulary
 
+_MOST_SLIPS = 5
+"""A word that is like none is looked for with more slips: up to half of it, never more."""
+_SHORTEST_HALF = 6
+"""Half of fewer letters is in too many words."""
+_MOST_COMPARED, _MOST_FOUND = 3_000, 100
 _LETTERS = np.uint64(63)
 _ONE = np.uint64(1)
 _FIRST_LETTER = 0.25
@@ -44,18 +51,34 @@ class Spelling:
         self._words = words
 
     def near(self, word: str) -> list[Spelt]:
-        """All words within the number of slips that the word's length allows."""
-        slips = most_slips(word)
+        """All words within the number of slips that the word's length allows, else within half."""
         letters, lengths = self._shapes
-        fits = np.abs(lengths.astype(np.int16) - len(word)) <= slips
-        fits &= np.bitwise_count(letters ^ _letter_set(word)) <= 2 * slips
-        found = (self._words[place].decode() for place in np.flatnonzero(fits).tolist())
-        compared = ((other, OSA.distance(word, other, score_cutoff=slips)) for other in found)
-        return [
-            Spelt(_likeness(word, other, distance), other)
-            for other, distance in compared
-            if distance <= slips
-        ]
+        kinds = np.bitwise_count(letters ^ _letter_set(word))
+        apart = np.abs(lengths.astype(np.int16) - len(word))
+        slips, wide = most_slips(word), min(_MOST_SLIPS, len(word) // 2)
+        found = self._within(word, slips, kinds, apart, 2 * slips)
+        if found or len(word) < _SHORTEST_HALF:
+            return found
+        return self._within(word, wide, kinds, apart, wide + 2)
+
+    def _within(
+        self,
+        word: str,
+        slips: int,
+        kinds: NDArray[np.uint8],
+        apart: NDArray[np.int16],
+        most_kinds: int,
+    ) -> list[Spelt]:
+        """Words with at most so many slips, and as many kinds of letters that only one has."""
+        fits = np.flatnonzero((apart <= slips) & (kinds <= most_kinds))
+        if len(fits) > _MOST_COMPARED:
+            order = np.argsort(kinds[fits] + apart[fits], kind="stable")
+            fits = fits[order[:_MOST_COMPARED]]
+        others = [self._words[place].decode() for place in fits.tolist()]
+        found = process.extract(
+            word, others, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_FOUND
+        )
+        return [Spelt(_likeness(word, other, distance), other) for other, distance, _place in found]
 
     @cached_property
     def _shapes(self) -> tuple[NDArray[np.uint64], NDArray[np.uint8]]:

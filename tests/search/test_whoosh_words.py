@@ -43,6 +43,12 @@ def test_what_is_spelt_quite_otherwise_is_not_near(engine: WhooshEngine) -> None
     assert nearest(engine, "кот") == []
 
 
+def test_a_word_like_none_is_looked_for_by_half_of_its_letters(engine: WhooshEngine) -> None:
+    put(engine, document(1, "Слова", WORDS))
+    assert nearest(engine, "офармлэннне") == ["оформление"]
+    assert nearest(engine, "бэнг") == []
+
+
 def test_no_word_within_the_slips_is_missed(engine: WhooshEngine) -> None:
     dice = random.Random(4)
     words = {"".join(dice.choices("абвгдabc", k=dice.randint(2, 9))) for _ in range(800)}
