@@ -20,7 +20,7 @@ _MOST_SLIPS = 5
 """A word that is like none is looked for with more slips: up to half of it, never more."""
 _SHORTEST_HALF = 6
 """Half of fewer letters is in too many words."""
-_MOST_COMPARED, _MOST_FOUND = 3_000, 100
+_MOST_COMPARED = 3_000
 _LETTERS = np.uint64(63)
 _ONE = np.uint64(1)
 _FIRST_LETTER = 0.25
@@ -45,38 +45,33 @@ def most_slips(word: str) -> int:
 
 
 class Spelling:
-    """Finds words by their spelling in one vocabulary."""
+    """Finds words by their spelling in one vocabulary, whoever may see their documents."""
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
 
     def near(self, word: str) -> list[Spelt]:
-        """All words within the number of slips that the word's length allows, else within half."""
+        """All words within the number of slips that the word's length allows."""
+        slips = most_slips(word)
+        return self._within(word, slips, 2 * slips)
+
+    def far(self, word: str) -> list[Spelt]:
+        """The words within slips in half of the letters, for a word that is hardly to be read."""
+        slips = min(_MOST_SLIPS, len(word) // 2)
+        return self._within(word, slips, slips + 2) if len(word) >= _SHORTEST_HALF else []
+
+    def _within(self, word: str, slips: int, most_kinds: int) -> list[Spelt]:
+        """Words with at most so many slips, and as many kinds of letters that only one has."""
         letters, lengths = self._shapes
         kinds = np.bitwise_count(letters ^ _letter_set(word))
         apart = np.abs(lengths.astype(np.int16) - len(word))
-        slips, wide = most_slips(word), min(_MOST_SLIPS, len(word) // 2)
-        found = self._within(word, slips, kinds, apart, 2 * slips)
-        if found or len(word) < _SHORTEST_HALF:
-            return found
-        return self._within(word, wide, kinds, apart, wide + 2)
-
-    def _within(
-        self,
-        word: str,
-        slips: int,
-        kinds: NDArray[np.uint8],
-        apart: NDArray[np.int16],
-        most_kinds: int,
-    ) -> list[Spelt]:
-        """Words with at most so many slips, and as many kinds of letters that only one has."""
         fits = np.flatnonzero((apart <= slips) & (kinds <= most_kinds))
         if len(fits) > _MOST_COMPARED:
             order = np.argsort(kinds[fits] + apart[fits], kind="stable")
             fits = fits[order[:_MOST_COMPARED]]
         others = [self._words[place].decode() for place in fits.tolist()]
         found = process.extract(
-            word, others, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_FOUND
+            word, others, scorer=OSA.distance, score_cutoff=slips, limit=len(others)
         )
         return [Spelt(_likeness(word, other, distance), other) for other, distance, _place in found]
 

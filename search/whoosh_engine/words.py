@@ -1,15 +1,18 @@
 """The words of the reached documents: those that begin so, and those that are spelt like one."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 
 from search.engine import Near
 from search.whoosh_engine.leaf import Leaf
 from search.whoosh_engine.reach import Reach
+from search.whoosh_engine.spelling import Spelling, Spelt
 
-_MOST_CANDIDATES = 400
 _MOST_LETTERS = 64
+
+_Finding = Callable[[Spelling, str], list[Spelt]]
 
 
 def beginning_with(reach: Reach, prefix: str, limit: int) -> tuple[str, ...]:
@@ -21,19 +24,27 @@ def beginning_with(reach: Reach, prefix: str, limit: int) -> tuple[str, ...]:
 
 
 def nearest(reach: Reach, word: str, limit: int) -> tuple[Near, ...]:
-    """The words that are spelt most like this one; itself is none of them."""
+    """The words that are spelt most like this one; itself is none of them.
+
+    Words of other documents neither crowd out those of the reached ones nor keep the farther
+    search from being made, so that what is offered tells nothing of what is hidden.
+    """
     if len(word) > _MOST_LETTERS:
         return ()
-    spelt = {
-        found for leaf in reach.view.leaves if leaf.spelling for found in leaf.spelling.near(word)
-    }
-    likely = sorted(spelt, key=lambda found: (-found.likeness, found.word))[:_MOST_CANDIDATES]
-    near = [
-        Near(found.word, found.likeness, count)
-        for found in likely
-        if found.word != word and (count := documents_with(reach, found.word))
-    ]
-    return tuple(sorted(near, key=lambda one: (-one.likeness, -one.count, one.word))[:limit])
+    near = _reached(reach, word, limit, Spelling.near)
+    return near or _reached(reach, word, limit, Spelling.far)
+
+
+def _reached(reach: Reach, word: str, limit: int, finding: _Finding) -> tuple[Near, ...]:
+    spellings = (leaf.spelling for leaf in reach.view.leaves)
+    spelt = {found for spelling in spellings if spelling for found in finding(spelling, word)}
+    found: list[Near] = []
+    for one in sorted(spelt, key=lambda one: (-one.likeness, one.word)):
+        if len(found) >= limit and one.likeness < found[-1].likeness:
+            break
+        if one.word != word and (count := documents_with(reach, one.word)):
+            found.append(Near(one.word, one.likeness, count))
+    return tuple(sorted(found, key=lambda one: (-one.likeness, -one.count, one.word))[:limit])
 
 
 def documents_with(reach: Reach, word: str) -> int:
