@@ -1,4 +1,4 @@
-from search.documents import Key, Label
+from search.documents import Document, Key, Label
 from search.engine import Near, Scope
 from search.whoosh_engine import WhooshEngine
 from tests.search.conftest import document, find, hinted, idents, put
