@@ -20,6 +20,23 @@ _SOFTER = (
     ("ст", "щ"), ("т", "щ"), ("т", "ч"), ("д", "жд"), ("д", "ж"), ("с", "ш"), ("з", "ж"),
     ("б", "бл"), ("п", "пл"), ("в", "вл"), ("м", "мл"), ("ф", "фл"), ("к", "ч"),
 )  # fmt: skip
+_IRREGULAR = {
+    "вернуть": "возврат",
+    "ввезти": "ввоз",
+    "вывезти": "вывоз",
+    "выбрать": "выбор",
+    "купить": "покупка",
+    "набрать": "набор",
+    "отобрать": "отбор",
+    "подобрать": "подбор",
+    "принять": "прием",
+    "рассчитать": "расчет",
+    "собрать": "сбор",
+    "учесть": "учет",
+}
+"""Verbs whose noun follows no rule."""
+_PREFIXES = ("за", "от", "про", "с", "по", "на", "о")
+"""What makes a borrowed verb perfective and is missing in its noun («зарегистрировать»)."""
 _NOUN, _ADJECTIVE, _PERFECTIVE, _IMPERFECTIVE = "NOUN", "ADJF", "perf", "impf"
 _VERB = (_PERFECTIVE, _IMPERFECTIVE)
 
@@ -94,9 +111,19 @@ def _nouns(verb: str) -> tuple[str, ...]:
     if verb.endswith(("ировать", "изовать")):
         made += [verb.removesuffix("овать").removesuffix("ир") + "ация"]
         made += [verb.removesuffix("овать") + "овка"]
+    elif verb.endswith("овать"):
+        made += [verb.removesuffix("овать") + "ация"]
     made += [stem + "ка", stem + "йка", stem + "а"]
     made += [verb[:-2] + "ча", verb[:-2] + "жа", verb[:-1] + "ие"]
-    return (*made, *_bare(stem))
+    made += [_IRREGULAR[verb]] if verb in _IRREGULAR else []
+    return (*made, *_bare(stem), *_without_prefix(verb))
+
+
+def _without_prefix(verb: str) -> Iterator[str]:
+    if verb.endswith("ировать"):
+        for prefix in _PREFIXES:
+            if verb.startswith(prefix):
+                yield from _nouns(verb.removeprefix(prefix))
 
 
 def _bare(stem: str) -> Iterator[str]:
@@ -109,6 +136,7 @@ def _bare(stem: str) -> Iterator[str]:
 
 def _verbs(noun: str) -> Iterator[str]:
     """The verbs that may give this noun; each is to be proved with `_nouns`."""
+    yield from (verb for verb, named in _IRREGULAR.items() if named == noun)
     if noun.endswith("ение"):
         yield from (stem + "ить" for stem in _hard(noun.removesuffix("ение")))
     if noun.endswith(("ание", "яние", "ение")):
@@ -200,8 +228,10 @@ def _adjectives(noun: str) -> Iterator[str]:
 
 
 _ENGLISH_ENDINGS = (
+    ("uction", "uce", 3), ("ification", "ify", 3), ("ication", "ish", 4), ("ration", "er", 4),
+    ("iption", "ibe", 4), ("ysis", "yze", 3), ("sion", "d", 4), ("sion", "de", 3),
     ("ment", "", 3), ("ation", "e", 4), ("ation", "", 4), ("ion", "e", 5), ("ion", "", 5),
-    ("sion", "d", 4), ("sion", "de", 3), ("ance", "", 4), ("ence", "", 4), ("ysis", "yze", 3),
+    ("wal", "w", 3), ("val", "ve", 4), ("sal", "se", 4), ("ance", "", 4), ("ence", "", 4),
 )  # fmt: skip
 """Endings of nouns, of their verbs, and the fewest letters before them."""
 

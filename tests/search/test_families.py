@@ -22,7 +22,12 @@ from search.families import MOST, partners
         ("продать", "продажа"),
         ("закрыть", "закрытие"),
         ("регистрировать", "регистрация"),
+        ("публиковать", "публикация"),
+        ("рассчитать", "расчет"),
         ("pay", "payment"),
+        ("reduce", "reduction"),
+        ("register", "registration"),
+        ("renew", "renewal"),
         ("create", "creation"),
         ("extend", "extension"),
     ],
@@ -30,6 +35,11 @@ from search.families import MOST, partners
 def test_a_verb_and_the_noun_of_its_action_lead_to_each_other(verb: str, noun: str) -> None:
     assert noun in partners(verb)
     assert verb in partners(noun)
+
+
+def test_a_borrowed_verb_leads_to_the_noun_without_its_prefix() -> None:
+    assert "регистрация" in partners("зарегистрировать")
+    assert "формирование" in partners("сформировать")
 
 
 @pytest.mark.parametrize(
