@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.generator import ROOT
 from bench.others import load_average
-from bench.report import Report, read_report, table, write_report
+from bench.report import read_report, table, write_report
 from bench.search.built import Built
 from bench.search.outline import OUTLINE
 from bench.search.quality import quality_figures
@@ -29,19 +29,23 @@ def main() -> None:
     """Run as a program."""
     arguments = _arguments()
     json_path, table_path = arguments.output.with_suffix(".json"), arguments.output
-    report = read_report(json_path)
     for row in _in_order(arguments.rows):
         for size in [0] if row == "quality" else _sizes(arguments.sizes):
-            _measure(report, row, size, arguments)
+            figures, load = _measured(row, size, arguments)
+            # Read as late as this, for another part may be measured at the same time.
+            report = read_report(json_path)
+            report.put(figures, load)
             write_report(report, json_path, table_path, OUTLINE)
-    print(table(report, OUTLINE))
+    print(table(read_report(json_path), OUTLINE))
 
 
-def _measure(report: Report, row: str, size: int, arguments: argparse.Namespace) -> None:
+def _measured(row: str, size: int, arguments: argparse.Namespace) -> tuple[list[Figure], float]:
+    """The figures, and the load average before they were taken."""
     began, load = time.monotonic(), load_average()
-    report.put(ROWS[row](size, arguments), load)
+    figures = ROWS[row](size, arguments)
     of = f", {size} documents" if size else ""
     _tell(f"{row}{of}: {time.monotonic() - began:.0f} s (load {load:.1f})")
+    return figures, load
 
 
 def _built(size: int) -> Built:

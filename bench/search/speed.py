@@ -101,7 +101,7 @@ def _reader_memory(built: Built) -> Figure:
     )
     assert done.returncode == 0, done.stderr
     what = f"memory of a reading process after {len(asked)} questions"
-    return _figure("index", built, what, json.loads(done.stdout), "MB")
+    return _figure("speed", built, what, json.loads(done.stdout), "MB")
 
 
 def _figure(
