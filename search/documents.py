@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 SECONDS_OF_A_DAY = 86_400
@@ -137,8 +138,9 @@ class Source:
 
     `load` gives the documents of these numbers and leaves out what must not be found (gone,
     archived); it must cost a constant number of statements. `idents` gives every number that
-    `load` would tell. `label` names things of the kind on the screen, `one` a single one of them
-    (both may be lazily translated).
+    `load` would tell. `sight` selects as `ident` and `audience` who may see each of them; without
+    it all of the kind is hidden while very much waits for the index. `label` names things of the
+    kind on the screen, `one` a single one of them (both may be lazily translated).
     """
 
     kind: str
@@ -146,6 +148,7 @@ class Source:
     load: Load
     idents: AllIdents
     one: object = None
+    sight: Select[int, str] | None = None
 
 
 class Sources:
@@ -161,6 +164,10 @@ class Sources:
     def kinds(self) -> tuple[str, ...]:
         """The kinds in the order in which they were registered."""
         return tuple(self._by_kind)
+
+    def sight(self, kind: str) -> Select[int, str] | None:
+        """Who may see things of the kind: see `Source`."""
+        return self._by_kind[kind].sight
 
     def label(self, kind: str) -> str:
         """The kind's name in the reader's language."""

@@ -1,18 +1,19 @@
 """What was saved and is not yet in the index: found by looking at the documents themselves.
 
 So a person finds their own save at once, and what was withdrawn is gone at once. Bounded: after
-an import of many pages only the newest are looked at, the others come with the index.
+an import of many pages only the newest are looked at, the others come with the index; but what
+nobody may find any longer is never found, however much waits.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from search.analysis import tokens
-from search.documents import Document, Key
+from search.documents import Document, Key, Sources
 from search.holdings import Holding, holding_of
 from search.lemmas import fold_text
 from search.questions import SHORTEST_PREFIX, Beginning, Question, Slot
@@ -32,16 +33,37 @@ class Match:
     share: float
 
 
-def pending_keys(session: Session, kinds: Collection[str]) -> frozenset[Key]:
-    """The newest things of these kinds that wait for the index, at most `MOST`."""
+def pending_keys(session: Session, kinds: Collection[str]) -> tuple[frozenset[Key], bool]:
+    """The newest things of these kinds that wait for the index, and whether these are all."""
     newest = (
         select(OutboxRow.kind, OutboxRow.ident)
         .where(OutboxRow.kind.in_(kinds))
         .order_by(OutboxRow.id.desc())
     )
-    rows = session.execute(newest.limit(_MOST_ROWS))
-    different = dict.fromkeys(Key(kind, ident) for kind, ident in rows)
-    return frozenset(list(different)[:MOST])
+    rows = session.execute(newest.limit(_MOST_ROWS)).all()
+    different = list(dict.fromkeys(Key(kind, ident) for kind, ident in rows))
+    return frozenset(different[:MOST]), len(different) <= MOST and len(rows) < _MOST_ROWS
+
+
+def hidden_keys(session: Session, sources: Sources, audiences: frozenset[str]) -> frozenset[Key]:
+    """Of everything that waits, however much, what must not be found within these audiences.
+
+    When more waits than is looked at, the index still has what was archived or withdrawn.
+    """
+    return frozenset(
+        Key(kind, ident)
+        for kind in sources.kinds()
+        for ident in session.scalars(_unseen(kind, sources.sight(kind), audiences))
+    )
+
+
+def _unseen(kind: str, sight: Select[int, str] | None, audiences: frozenset[str]) -> Select[int]:
+    waiting = select(OutboxRow.ident).where(OutboxRow.kind == kind).distinct()
+    if sight is None:
+        return waiting
+    seen = sight.subquery()
+    mine = (seen.c.ident == OutboxRow.ident) & seen.c.audience.in_(sorted(audiences))
+    return waiting.where(~select(seen.c.ident).where(mine).exists())
 
 
 def terms_of(document: Document) -> frozenset[str]:
@@ -67,17 +89,16 @@ def going_on(documents: Iterable[Document], beginning: Beginning) -> list[Docume
 def _is_dated(document: Document, question: Question) -> bool:
     """Whether the days of its last change, and of its being current, are as demanded (UTC)."""
     if question.as_of:
-        end = _end(question.as_of)
-        ended = document.until is not None and document.until < end
-        if document.changed_at >= end or ended:
+        ended = document.until is not None and _day(document.until) <= question.as_of
+        if _day(document.changed_at) > question.as_of or ended:
             return False
-    early = question.after and document.changed_at < _end(question.after) - timedelta(days=1)
-    late = question.before and document.changed_at >= _end(question.before)
+    early = question.after and _day(document.changed_at) < question.after
+    late = question.before and _day(document.changed_at) > question.before
     return not (early or late)
 
 
-def _end(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+def _day(moment: datetime) -> date:
+    return moment.astimezone(UTC).date()
 
 
 def _share(held: Holding, question: Question) -> float:

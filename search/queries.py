@@ -15,7 +15,7 @@ from search.excerpts import Pieces, excerpt, mark
 from search.glossary.queries import read_synonyms
 from search.looks import WithFresh, looking
 from search.parsing import Parsed, begin, parse
-from search.pending import Match, going_on, matching, pending_keys, terms_of
+from search.pending import Match, going_on, hidden_keys, matching, pending_keys, terms_of
 from search.questions import Order, Question
 from search.slips import other_layout
 from search.understanding import Understood, understand
@@ -67,7 +67,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """What waits for the index: all keys, and the documents of them that the person may see."""
+    """What waits: the keys not to be sought in the index, and documents the person may see."""
 
     keys: frozenset[Key] = frozenset()
     documents: tuple[Document, ...] = ()
@@ -162,8 +162,10 @@ def _ask(
 
 
 def _fresh(session: Session, actor: Actor, search: Search) -> _Fresh:
-    keys = pending_keys(session, search.sources.kinds())
+    keys, are_all = pending_keys(session, search.sources.kinds())
     loaded = _load(session, actor, search, list(keys)) if keys else {}
+    if not are_all:
+        keys |= hidden_keys(session, search.sources, actor.audiences)
     return _Fresh(keys, tuple(loaded[key] for key in sorted(loaded)))
 
 

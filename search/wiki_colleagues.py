@@ -5,7 +5,7 @@ The address is searched and not shown: who knows it finds its owner.
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, literal, select
 from sqlalchemy.orm import Session
 
 from search.documents import Document, Source
@@ -55,6 +55,9 @@ def _document(row: _Row) -> Document:
     )
 
 
+_SIGHT = select(User.id.label("ident"), literal(EVERYONE).label("audience")).where(
+    User.deactivated_at.is_(None)
+)
 COLLEAGUES = Source(
-    "colleague", _l("Colleagues"), load_colleagues, colleague_idents, _l("Colleague")
+    "colleague", _l("Colleagues"), load_colleagues, colleague_idents, _l("Colleague"), _SIGHT
 )

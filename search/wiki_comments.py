@@ -60,4 +60,9 @@ def beginning_of(text: str) -> str:
     return f"{words}…"
 
 
-COMMENTS = Source("comment", _l("Comments"), load_comments, comment_idents, _l("Comment"))
+_SIGHT = (
+    select(Comment.id.label("ident"), Page.audience.label("audience"))
+    .join(Page, Page.id == Comment.page_id)
+    .where(*_FINDABLE)
+)
+COMMENTS = Source("comment", _l("Comments"), load_comments, comment_idents, _l("Comment"), _SIGHT)

@@ -108,4 +108,7 @@ def words_of_name(name: str) -> str:
     return " ".join(_BETWEEN_WORDS.sub(" ", PurePosixPath(name).stem).split())
 
 
-FILES = Source("file", _l("Files"), load_files, file_idents, _l("File"))
+_SIGHT = select(Attachment.id.label("ident"), Attachment.audience.label("audience")).where(
+    Attachment.archived_at.is_(None)
+)
+FILES = Source("file", _l("Files"), load_files, file_idents, _l("File"), _SIGHT)

@@ -130,4 +130,7 @@ def fact_words(value: object) -> Iterator[str]:
         yield " ".join(part for part in value.values() if isinstance(part, str))
 
 
-PAGES = Source("page", _l("Pages"), load_pages, page_idents, _l("Page"))
+_SIGHT = select(Page.id.label("ident"), Page.audience.label("audience")).where(
+    Page.archived.is_(False)
+)
+PAGES = Source("page", _l("Pages"), load_pages, page_idents, _l("Page"), _SIGHT)

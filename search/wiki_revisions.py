@@ -62,10 +62,16 @@ def _document(row: _Row, shelves: dict[int, Category]) -> Document:
     )
 
 
+_SIGHT = (
+    select(Revision.id.label("ident"), Page.audience.label("audience"))
+    .join(Page, Page.id == Revision.page_id)
+    .where(Revision.archived.is_(False))
+)
 REVISIONS = Source(
     "revision",
     _l("Earlier versions"),
     load_revisions,
     revision_idents,
     _l("Earlier version"),
+    _SIGHT,
 )

@@ -47,7 +47,7 @@ class WhooshEngine:
         """See `SearchEngine`: one commit for all of them, into a segment of its own."""
         changed = {document.key: document for document in documents}
         with self._changing() as writer:
-            for number in self._readers.newest().view.numbers_of({*changed, *gone}):
+            for number in self._readers.newest().view.numbers_of({*changed, *gone}).tolist():
                 writer.delete_document(number)
             for document in changed.values():
                 add(writer, document)

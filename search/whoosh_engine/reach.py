@@ -49,7 +49,7 @@ class Reaches:
         reach = self._known.get(scope.audiences) or self._find(scope.audiences)
         if not scope.without:
             return reach
-        return reach.less(joined([self.view.numbers("key", str(key)) for key in scope.without]))
+        return reach.less(self.view.numbers_of(scope.without))
 
     def _find(self, audiences: frozenset[str]) -> Reach:
         seen = joined([self.view.numbers("audience", name) for name in sorted(audiences)])

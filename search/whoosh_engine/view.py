@@ -84,11 +84,19 @@ class View:
         kind = self.kinds[int(self.kind_codes[number])]
         return Key(kind, int(self.column("ident")[number]))
 
-    def numbers_of(self, keys: Iterable[Key]) -> list[int]:
-        """The documents with these keys."""
-        numbers = joined([self.numbers("key", str(key)) for key in keys])
-        found: list[int] = numbers[self.alive[numbers]].tolist()
-        return found
+    def numbers_of(self, keys: Iterable[Key]) -> Numbers:
+        """The living documents with these keys, which may be very many."""
+        wanted: dict[str, list[int]] = {}
+        for kind, ident in keys:
+            wanted.setdefault(kind, []).append(ident)
+        found = [self._with_idents(kind, idents) for kind, idents in wanted.items()]
+        return joined([numbers[self.alive[numbers]] for numbers in found])
+
+    def _with_idents(self, kind: str, idents: Sequence[int]) -> Numbers:
+        if kind not in self.kinds:
+            return np.zeros(0, np.int64)
+        same_kind = self.kind_codes == self.kinds.index(kind)
+        return np.flatnonzero(same_kind & np.isin(self.column("ident"), idents))
 
     def versions(self) -> Iterator[tuple[Key, str]]:
         """Every document with its version."""
