@@ -23,12 +23,12 @@ from typing import cast
 
 from sqlalchemy import select
 
+from app import close, create_app
 from bench.instance import Instance
-from search.assembly import Search, assemble
+from search.assembly import Search
 from search.engine import IndexUnusable
 from search.indexing import compare, keep_current, keep_past_current, rebuild
-from search.wiki_pages import PAGES
-from search.wiki_revisions import REVISIONS
+from search.whoosh_engine import WhooshEngine
 from wiki.accounts.actor import Actor
 from wiki.accounts.loading import actor_of
 from wiki.accounts.models import User
@@ -74,10 +74,13 @@ class House:
 
     home: Path
     address: str
+    known: Search
 
     def search(self) -> Search:
-        """The search of this instance."""
-        return assemble(self.home, [PAGES], [REVISIONS])
+        """The search of this instance, its files opened by this process."""
+        assert self.known.past is not None
+        past = Search(WhooshEngine(self.home / "past-index"), self.known.past.sources)
+        return Search(WhooshEngine(self.home / "index"), self.known.sources, past=past)
 
 
 def kill_again_and_again(
@@ -87,7 +90,10 @@ def kill_again_and_again(
     with instance.serving():
         instance.add_person("vera@example.com", "director")
     settings = load_settings(instance.home, instance.environment)
-    house, outcome = House(instance.home, settings.database_address), Outcome()
+    app = create_app(settings)
+    known: Search = app.extensions["search"]
+    house, outcome = House(instance.home, settings.database_address, known), Outcome()
+    close(app)
     for number in range(1, rounds + 1):
         began = time.monotonic()
         acknowledged = _round(house, number, dice.uniform(_SHORTEST, _LONGEST))
@@ -191,6 +197,10 @@ def _difference(database: Database, search: Search) -> str:
     return repr(found) if found or found.waiting else ""
 
 
+def _tell(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
 def main() -> None:
     """Run as a program."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -200,7 +210,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         instance = Instance(Path(folder) / "instance")
         dice = random.Random(arguments.seed)
-        outcome = kill_again_and_again(instance, arguments.rounds, dice, print)
+        outcome = kill_again_and_again(instance, arguments.rounds, dice, _tell)
     print(outcome)
     sys.exit(0 if outcome.is_good else 1)
 
