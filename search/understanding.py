@@ -64,12 +64,22 @@ def understand(
         for number, slot in enumerate(taken.question.slots)
     ]
     terms = [(_used_term(word, meant), word.slot) for word in taken.words]
-    question = replace(taken.question, slots=with_synonyms(slots, terms, synonyms))
+    question = replace(
+        taken.question,
+        slots=with_synonyms(slots, terms, synonyms),
+        spelt=tuple(_spelling(word, meant) for word in taken.words if word.slot is not None),
+    )
     return _told(question, typed, meant)
 
 
 def _word_of(parsed: Parsed, number: int) -> Word | None:
     return next((word for word in parsed.words if word.slot == number), None)
+
+
+def _spelling(word: Word, meant: _Meanings) -> str:
+    """The word as it is to be spelt: what was surely meant, or as typed."""
+    found = meant.get(word.slot)
+    return " ".join(found[0].words) if found and found[0].sure else word.word
 
 
 def _used_term(word: Word, meant: _Meanings) -> str:

@@ -7,6 +7,7 @@ from search.engine import Hit, Near, Results
 from search.questions import Beginning, Order, Question, Slot, Way
 from search.whoosh_engine import facets, hints, words
 from search.whoosh_engine.conditions import fitting
+from search.whoosh_engine.kinship import add_kinship
 from search.whoosh_engine.nearness import MOST_CANDIDATES, closeness
 from search.whoosh_engine.order import first_by, hits
 from search.whoosh_engine.postings import Numbers
@@ -58,6 +59,7 @@ class WhooshLook:
         if question.slots:
             found &= (held > 0) if named is None else (held > 0) | named
         self._add_nearness(slots, found, scores)
+        add_kinship(self._reach, question.spelt, found, scores)
         if named is not None:
             scores[named] += SAME_NAME
         return scores.astype(np.float64).round(4)

@@ -100,6 +100,10 @@ class Vocabulary(Sequence[bytes]):
         until: NDArray[np.int64] = np.concatenate([[0], letters])[self.ends]
         return np.diff(until)
 
+    def lengths_of(self, first: int, after: int) -> NDArray[np.int64]:
+        """How many characters the terms from `first` on and before `after` have."""
+        return np.array([len(self[place].decode()) for place in range(first, after)], np.int64)
+
     def _first_from(self, text: bytes) -> int:
         low, high = 0, len(self)
         while low < high:
