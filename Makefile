@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench assets words migration initial-migration environment tools
+.PHONY: help run test check fix bench bench-search assets words migration initial-migration environment tools
 
 PORT ?= 8080
 PYTHON ?=
@@ -12,6 +12,7 @@ help: ## What can be made
 	@echo "make check             what must hold before each commit, in under a minute"
 	@echo "make fix               put style and format in order"
 	@echo "make bench             measure speed and memory, print a table, write JSON"
+	@echo "make bench-search      measure how well and how fast search finds, next to simpler engines"
 	@echo "make assets            build the front end and the translations anew"
 	@echo "make words             collect the interface's sentences for the translation"
 	@echo "make migration WHY=\"…\" write a migration from the difference between tables and models"
@@ -33,6 +34,9 @@ fix: tools
 
 bench: tools
 	@.venv/bin/python -m bench
+
+bench-search: tools
+	@.venv/bin/python -m bench.search
 
 assets: tools
 	@.venv/bin/python hatch_build.py
