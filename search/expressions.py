@@ -1,6 +1,6 @@
 """Expressions of the house glossary inside a question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from search.parsing.vocabulary import COMMON_TERMS
@@ -14,10 +14,11 @@ PIECE = 0.5
 _MOST = 8
 
 Terms = tuple[str, ...]
+_Others = Mapping[Terms, tuple[Way, ...]]
 
 
 @lru_cache(8)
-def _others(synonyms: Synonyms) -> dict[Terms, tuple[Way, ...]]:
+def _others(synonyms: Synonyms) -> _Others:
     """Each expression with the ways to say it otherwise."""
     found: dict[Terms, dict[Terms, None]] = {}
     for group in synonyms.groups:
@@ -46,20 +47,21 @@ def with_synonyms(
     of an expression goes on to find alone, for less.
     """
     made: list[Slot | None] = list(slots)
-    place = 0
-    while synonyms.groups and place < len(words):
-        place += _replace(made, words[place : place + _longest(synonyms)], synonyms)
+    # Asked for once: to look up a whole glossary costs a walk through all of it.
+    known, longest, place = _others(synonyms), _longest(synonyms), 0
+    while known and place < len(words):
+        place += _replace(made, words[place : place + longest], known)
     return tuple(slot for slot in made if slot is not None)
 
 
 def _replace(
-    slots: list[Slot | None], words: Sequence[tuple[str, int | None]], synonyms: Synonyms
+    slots: list[Slot | None], words: Sequence[tuple[str, int | None]], known: _Others
 ) -> int:
     """Join the slots of the longest expression that begins here; how many words it took."""
     for length in range(len(words), 0, -1):
         numbers = list(dict.fromkeys(n for _term, n in words[:length] if n is not None))
         held = [slot for number in numbers if (slot := slots[number]) is not None]
-        ways = _ways(tuple(term for term, _number in words[:length]), held, synonyms)
+        ways = _ways(tuple(term for term, _number in words[:length]), held, known)
         if ways and len(held) == len(numbers):
             slots[numbers[0]] = _joined(held, ways)
             for number in numbers[1:]:
@@ -68,12 +70,11 @@ def _replace(
     return 1
 
 
-def _ways(terms: Terms, held: Sequence[Slot], synonyms: Synonyms) -> tuple[Way, ...]:
+def _ways(terms: Terms, held: Sequence[Slot], known: _Others) -> tuple[Way, ...]:
     """Other ways to say these words; a word also by another spelling of its own."""
     spelt = [terms]
     if len(held) == 1 and len(terms) == 1:
         spelt += [way.terms for way in held[0].ways if way.weight == 1]
-    known = _others(synonyms)
     return next((known[one] for one in spelt if one in known), ()) if held else ()
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from search.analysis import Chain, Token, chains
 from search.parsing.parsed import Word
 from search.parsing.vocabulary import COMMON_TERMS
-from search.questions import Slot, Way
+from search.questions import MOST_WORDS, Slot, Way
 
 UNIT = 0.9
 """Worth of `10 кг` when `10кг` was asked."""
@@ -17,8 +18,9 @@ _UNIT = re.compile(r"\d+(?:[.,]\d+)?[^\W\d_]+")
 
 
 def demanded(text: str) -> tuple[str, ...]:
-    """The terms of a phrase, one after the other."""
-    return tuple(token.term for chain in chains(text) for token in chain.parts)
+    """The terms of a phrase, one after the other; of a very long one its beginning."""
+    found = (token.term for chain in chains(text) for token in chain.parts)
+    return tuple(islice(found, MOST_WORDS))
 
 
 def limiting(text: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.questions import Field, Question
 from search.whoosh_engine.reach import ANYWHERE, Reach
@@ -53,11 +54,19 @@ def _in_a_row(reach: Reach, field: str, terms: tuple[str, ...], among: Mask) -> 
     everywhere = reduce(np.logical_and, held, among)
     if not everywhere.any():
         return everywhere
-    starts = view.places(field, terms[0], everywhere)
-    for step, term in enumerate(terms[1:], 1):
-        places = view.places(field, term, everywhere) - step
-        starts = np.intersect1d(starts, places, assume_unique=True)
+    places = {term: np.unique(view.places(field, term, everywhere)) for term in set(terms)}
+    rarest_first = sorted(range(len(terms)), key=lambda step: len(places[terms[step]]))
+    starts = places[terms[rarest_first[0]]] - rarest_first[0]
+    for step in rarest_first[1:]:
+        starts = starts[_among(starts + step, places[terms[step]])]
     return view.mask(starts >> 32)
+
+
+def _among(wanted: NDArray[np.int64], known: NDArray[np.int64]) -> Mask:
+    """Which of the wanted are known; both are ascending, and some is known."""
+    found = np.searchsorted(known, wanted).clip(max=len(known) - 1)
+    same: Mask = known[found] == wanted
+    return same
 
 
 def _dated(reach: Reach, question: Question) -> Mask:

@@ -206,3 +206,8 @@ def test_the_last_word_typed_may_go_on() -> None:
 def test_a_code_typed_last_is_one_word_that_goes_on() -> None:
     assert begin("A-12").terms == ()
     assert begin("A-12").last == "a12"
+
+
+def test_of_a_very_long_phrase_the_beginning_is_demanded() -> None:
+    question = parse('"' + "и " * 400 + '" -"' + "а " * 90 + '"').question
+    assert [len(row) for row in (*question.phrases, *question.without)] == [MOST_WORDS] * 2

@@ -164,3 +164,16 @@ def test_what_was_current_at_the_end_of_a_day(engine: WhooshEngine) -> None:
 def test_without_words_all_that_fits_comes_the_newest_first(engine: WhooshEngine) -> None:
     put(engine, *(document(n, f"Имя {n}", tags=("хит",), changed_at=at(n, 9)) for n in (2, 9, 5)))
     assert idents(find(engine, "", marks=("tag=хит",))) == [9, 5, 2]
+
+
+def test_a_number_that_has_two_spellings_at_one_place_makes_no_phrase(engine: WhooshEngine) -> None:
+    put(engine, document(1, "", "79161234567 звонить вечером"))
+    number, word = "79161234567", analysis.terms("вечером")[0]
+    assert find(engine, "звонить", phrases=((number, word),)).total == 0
+    assert find(engine, "звонить", phrases=((number, *analysis.terms("звонить")),)).total == 1
+
+
+def test_a_phrase_is_found_by_whichever_of_its_words_is_rare(engine: WhooshEngine) -> None:
+    put(engine, document(1, "", "и вот и скидка и вот"), document(2, "", "скидка и вот и вот"))
+    phrase = tuple(analysis.terms("и вот и скидка"))
+    assert idents(find(engine, "скидка", phrases=(phrase,))) == [1]
