@@ -1,4 +1,6 @@
-"""Finding everything one may see. The way of a question through the files:
+"""Finding everything one may see.
+
+The way of a question through the files:
 
 typed text → `parsing` (syntax) → `understanding` (slips, families, synonyms; asks the index as far
 as the reader may see) → a `Question` of `questions` → a `Look` of `engine`, which `whoosh_engine`
