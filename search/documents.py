@@ -130,6 +130,7 @@ FACETS = ("kind", "category", "client", "owner", "language", "tag")
 
 Load = Callable[[Session, Sequence[int]], Iterable[Document]]
 AllIdents = Callable[[Session], Iterable[int]]
+Dependents = Callable[[Session, Sequence[int]], Iterable[Key]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ class Source:
     archived); it must cost a constant number of statements. `idents` gives every number that
     `load` would tell. `sight` selects as `ident` and `audience` who may see each of them; without
     it all of the kind is hidden while very much waits for the index. `label` names things of the
-    kind on the screen, `one` a single one of them (both may be lazily translated).
+    kind on the screen, `one` a single one of them (both may be lazily translated). `dependents`
+    are things of other kinds whose documents name these: they change with them.
     """
 
     kind: str
@@ -149,6 +151,7 @@ class Source:
     idents: AllIdents
     one: object = None
     sight: Select[int, str] | None = None
+    dependents: Dependents | None = None
 
 
 class Sources:
@@ -179,14 +182,20 @@ class Sources:
 
     def load(self, session: Session, keys: Iterable[Key]) -> dict[Key, Document]:
         """The documents of these keys; what may not be found, or has no source, is left out."""
-        wanted: dict[str, list[int]] = {}
-        for key in dict.fromkeys(keys):
-            wanted.setdefault(key.kind, []).append(key.ident)
         return {
             document.key: document
-            for kind, idents in wanted.items()
+            for kind, idents in _by_kind(keys).items()
             if kind in self._by_kind
             for document in self._by_kind[kind].load(session, idents)
+        }
+
+    def dependents(self, session: Session, keys: Iterable[Key]) -> set[Key]:
+        """What must be indexed anew with these."""
+        return {
+            dependent
+            for kind, idents in _by_kind(keys).items()
+            if kind in self._by_kind and (tell := self._by_kind[kind].dependents)
+            for dependent in tell(session, idents)
         }
 
     def keys(self, session: Session) -> Iterator[Key]:
@@ -194,3 +203,10 @@ class Sources:
         for kind, source in self._by_kind.items():
             for ident in source.idents(session):
                 yield Key(kind, ident)
+
+
+def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
+    wanted: dict[str, list[int]] = {}
+    for key in dict.fromkeys(keys):
+        wanted.setdefault(key.kind, []).append(key.ident)
+    return wanted

@@ -4,7 +4,7 @@ Everything here may be killed at any moment: outbox rows go only after the index
 and doing a row twice does no harm.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,7 +15,7 @@ from search.assembly import Search
 from search.documents import Document, Key, Sources
 from search.engine import Health, IndexBusy, IndexUnusable, Progress
 from wiki.database import Database
-from wiki.outbox import OutboxRow
+from wiki.outbox import OutboxRow, changed_many
 
 BATCH = 100
 """Documents loaded and indexed together: a commit costs as much as many of them, and the text of
@@ -65,8 +65,9 @@ def _drain(database: Database, search: Search) -> int:
         keys = {Key(kind, ident) for _id, kind, ident in rows}
         with database.reading() as session:
             documents = search.sources.load(session, keys)
+            dependents = search.sources.dependents(session, keys)
         search.engine.write(documents.values(), keys - documents.keys())
-        _forget(database, [row_id for row_id, _kind, _ident in rows])
+        _forget(database, [row_id for row_id, _kind, _ident in rows], dependents)
         done += len(rows)
     return done
 
@@ -89,8 +90,11 @@ def _oldest(database: Database, search: Search) -> _Rows:
         return [(row.id, row.kind, row.ident) for row in session.execute(wanted)]
 
 
-def _forget(database: Database, row_ids: Sequence[int]) -> None:
+def _forget(database: Database, row_ids: Sequence[int], dependents: Collection[Key] = ()) -> None:
+    """Take away rows that are done; what depends on them is to be done next."""
     with database.transaction() as session:
+        for kind in {key.kind for key in dependents}:
+            changed_many(session, kind, sorted(key.ident for key in dependents if key.kind == kind))
         for start in range(0, len(row_ids), BATCH):
             some = row_ids[start : start + BATCH]
             session.execute(delete(OutboxRow).where(OutboxRow.id.in_(some)))

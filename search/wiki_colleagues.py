@@ -3,16 +3,19 @@
 The address is searched and not shown: who knows it finds its owner.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import Row, literal, select
+from sqlalchemy import Row, literal, select, union
 from sqlalchemy.orm import Session
 
-from search.documents import Document, Source
+from search.documents import Document, Key, Source
 from wiki.accounts.actor import EVERYONE, Role
 from wiki.accounts.forms import ROLE_NAMES
 from wiki.accounts.models import Team, User
+from wiki.files.models import Attachment, AttachmentVersion
 from wiki.locale import _l
+from wiki.pages.comments.models import Comment
+from wiki.pages.models import Page, Revision
 
 #: Words for the index, which knows both languages at once; what is shown is in `ROLE_NAMES`.
 _ROLE_WORDS = {
@@ -55,9 +58,33 @@ def _document(row: _Row) -> Document:
     )
 
 
+def things_of(session: Session, idents: Sequence[int]) -> Iterator[Key]:
+    """The pages, comments and files that name these colleagues: as owner or as author."""
+    named = {
+        "page": (
+            select(Page.id).where(Page.owner_id.in_(idents)),
+            select(Revision.page_id).where(Revision.author_id.in_(idents)),
+        ),
+        "comment": (select(Comment.id).where(Comment.author_id.in_(idents)),),
+        "file": (
+            select(Attachment.id).where(Attachment.created_by.in_(idents)),
+            select(AttachmentVersion.attachment_id).where(AttachmentVersion.author_id.in_(idents)),
+        ),
+    }
+    for kind, selects in named.items():
+        for ident in session.scalars(union(*selects)):
+            yield Key(kind, ident)
+
+
 _SIGHT = select(User.id.label("ident"), literal(EVERYONE).label("audience")).where(
     User.deactivated_at.is_(None)
 )
 COLLEAGUES = Source(
-    "colleague", _l("Colleagues"), load_colleagues, colleague_idents, _l("Colleague"), _SIGHT
+    "colleague",
+    _l("Colleagues"),
+    load_colleagues,
+    colleague_idents,
+    _l("Colleague"),
+    _SIGHT,
+    things_of,
 )

@@ -1,5 +1,6 @@
 import json
 import random
+from dataclasses import asdict
 from multiprocessing import get_context
 
 import pytest
@@ -114,13 +115,13 @@ def test_an_index_of_another_version_is_made_anew_without_asking(
 
 
 def test_a_rebuild_tells_its_progress_and_takes_what_waited(
-    database: Database, search: Search, write_page: WritePage
+    database: Database, search: Search, write_page: WritePage, cast: Cast
 ) -> None:
     for number in range(3):
         write_page(f"Скидка {number}")
-    seen: list[int] = []
-    assert rebuild(database, search, seen.append, 0.0) == 3
-    assert seen[-1] == 3
+    seen, all_of_them = [0], 3 + len(asdict(cast))
+    assert rebuild(database, search, seen.append, 0.0) == all_of_them
+    assert seen[-1] == all_of_them
     assert waiting(database) == 0
     assert find(search.engine, "скидка").total == 3
 
@@ -153,7 +154,7 @@ def test_check_says_what_is_missing_old_and_surplus(
     assert found.missing == (Key("page", missing),)
     assert found.outdated == (Key("page", old),)
     assert found.surplus == (Key("page", surplus),)
-    assert found.documents == 3
+    assert found.documents == 3 + len(asdict(cast))
     assert same
 
 

@@ -4,15 +4,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from search.assembly import Search
 from search.indexing import compare, keep_current, keep_past_current
 from search.queries import Wanted, search_visible_to
 from tests.conftest import Cast, SetClock
-from tests.factories.pages import desk_of, rewrite_page, write_page
+from tests.factories.pages import desk_of, make_category, rewrite_page, write_page
 from wiki.accounts.actor import DIRECTORS, Actor
 from wiki.database import Database
+from wiki.outbox import changed_many
+from wiki.pages.models import Revision
 from wiki.pages.restoring import set_archived
+from wiki.pages.shelving import Plan, change_category
 
 BEFORE, FIRST, SECOND, THIRD = (date(2026, 5, day) for day in (1, 2, 4, 6))
 
@@ -72,3 +76,18 @@ def test_the_index_of_the_past_agrees_with_the_database(archive: Archive, cast: 
     differences = compare(archive.database, past, lambda _done: None)
     assert differences.documents == 2
     assert not differences
+
+
+def test_the_past_knows_the_new_name_of_a_category(
+    archive: Archive, cast: Cast, database: Database
+) -> None:
+    with database.transaction() as session:
+        shelf = make_category(session, "Cereals")
+        session.execute(update(Revision).values(category_id=shelf.id))
+        changed_many(session, "revision", session.scalars(select(Revision.id)))
+        ident = shelf.id
+    assert archive.found(cast.vera, "product:cereals", FIRST) == ["revision"]
+    with database.transaction() as session:
+        plan = Plan("Зерно", "Grain")
+        change_category(session, cast.vera, ident, plan)
+    assert archive.found(cast.vera, "product:grain", FIRST) == ["revision"]

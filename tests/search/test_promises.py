@@ -1,6 +1,6 @@
 """What is promised of every question, tried with many: over the whole way that a person goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -85,7 +85,7 @@ def find(
     search: Search,
     cast: Cast,
     texts: dict[int, list[str]],
-) -> Iterator[Find]:
+) -> Find:
     """The pages that Nina finds, the best first."""
     if request.param == "indexed":
         keep_current(database, search)
@@ -95,7 +95,7 @@ def find(
             answer = search_visible_to(session, cast.nina, search, Wanted(words), DEEPEST)
         return [hit.document.ident for hit in answer.hits if hit.document.kind == "page"]
 
-    yield found
+    return found
 
 
 @PATIENT

@@ -55,7 +55,7 @@ def while_read(engine: WhooshEngine, work: Callable[[], None]) -> None:
             work()
         finally:
             stop.set()
-        assert all([reader.result() for reader in readers])
+        assert all(reader.result() for reader in readers)
 
 
 def test_readers_see_whole_states_while_pages_are_saved_and_the_index_is_made_anew(

@@ -7,10 +7,15 @@ from flask import Flask
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from search.assembly import Search
 from search.documents import Document
+from search.indexing import compare, keep_current
+from search.queries import Wanted, search_visible_to
 from search.wiki_colleagues import COLLEAGUES
 from tests.conftest import Cast
+from tests.search.conftest import WritePage
 from wiki.accounts.actor import Role
+from wiki.accounts.models import User
 from wiki.accounts.services.own_account import Profile, change_profile
 from wiki.accounts.services.people import (
     NewPerson,
@@ -21,7 +26,7 @@ from wiki.accounts.services.people import (
 )
 from wiki.accounts.services.teams import rename_team
 from wiki.database import Database
-from wiki.outbox import OutboxRow
+from wiki.outbox import OutboxRow, changed
 
 Deed = Callable[[Session, Cast], object]
 
@@ -87,3 +92,18 @@ def test_a_new_colleague_is_found(database: Database, cast: Cast) -> None:
         ident = create_user(session, cast.adam, new).id
     assert told(database) == {ident}
     assert found(database, ident)[0].title == "Olga"
+
+
+def test_the_things_of_a_colleague_are_found_by_a_new_name(
+    database: Database, search: Search, cast: Cast, write_page: WritePage
+) -> None:
+    page = write_page("Скидка")
+    keep_current(database, search)
+    with database.transaction() as session:
+        session.get_one(User, cast.anna.id).name = "Жозефина"
+        changed(session, "colleague", cast.anna.id)
+    keep_current(database, search)
+    assert not compare(database, search, lambda _done: None)
+    with database.reading() as session:
+        answer = search_visible_to(session, cast.nina, search, Wanted("author:жозефина"))
+    assert [hit.document.ident for hit in answer.hits] == [page]

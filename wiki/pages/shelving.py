@@ -15,7 +15,7 @@ from wiki.outbox import changed_many
 from wiki.pages.categories import load_tree
 from wiki.pages.content import one_line
 from wiki.pages.facts import Field, Kind
-from wiki.pages.models import Category, CategoryStamp, FactField, Page
+from wiki.pages.models import Category, CategoryStamp, FactField, Page, Revision
 from wiki.pages.rules import check_body
 
 LONGEST_NAME = 100
@@ -176,6 +176,8 @@ def _told(
     below = load_tree(session).below(category.id)
     pages = select(Page.id).where(Page.category_id.in_(below))
     changed_many(session, "page", session.scalars(pages))
+    revisions = select(Revision.id).where(Revision.category_id.in_(below))
+    changed_many(session, "revision", session.scalars(revisions))
 
 
 def _as_record(session: Session, category: Category) -> dict[str, object]:
