@@ -19,9 +19,10 @@ forms with one strange word among them, sentences taken out, single words, and a
 slips of the finger, in the wrong keyboard layout, in Latin letters. Each set is drawn in two
 halves: constants were chosen by the one only; the other was held out, and all engines are compared
 on it. (The halves of "the verb for the noun" ask for other things by the same verbs, so its second
-half says nothing about other verbs.) Ours is the whole chain from the typed text to the hits. The others get the same terms as
-ours without words of grammar: SQLite FTS5 (title weighted), FTS5 fused with an index of
-three-letter pieces, Whoosh's BM25F (title weighted), BM25. Bold: one of them is better.
+half says nothing about other verbs.) Ours is the whole chain from the typed text to the hits. The
+others get the same terms as ours without words of grammar: SQLite FTS5 (title weighted), FTS5
+fused with an index of three-letter pieces, Whoosh's BM25F (title weighted), BM25. Bold: one of
+them is better.
 
 **How fast** is the same chain in one process without database and page, each question asked once;
 FTS5 has the same documents and the same terms and gives ten hits, ours gives ten hits, their exact
