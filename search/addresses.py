@@ -42,7 +42,8 @@ def choices_in(arguments: Mapping[str, str]) -> Choices:
 
 def wanted_by(choices: Choices) -> Wanted:
     """The search that the parameters ask for."""
-    marks = (f"{code}={choices.get(code)}" for code in FACETS if choices.get(code))
+    # Tags are folded in the index, so any spelling of one will do.
+    marks = (f"{code}={choices.get(code).casefold()}" for code in FACETS if choices.get(code))
     return Wanted(
         typed=choices.get("q"),
         marks=tuple(marks),
