@@ -26,10 +26,12 @@ _PHONE = (
     rf"|\(\d{{3}}\) ?\d{{3}}[ {_DASH}]?\d\d[ {_DASH}]?\d\d"
     rf"|\d{{3}}[ {_DASH}]\d{{3}}[{_DASH}]\d\d[{_DASH}]\d\d)(?![{_DASH}]?\w)"
 )
+ACROSS_BLANKS = rf"(?:{_PHONE}|{_THOUSANDS})"
+"""What is one although blanks stand in it: telephone numbers, large numbers."""
 _LETTERS = r"[^\W\d_]+"
 _JOIN = r"(?:[-\u2010\u2011./_@+:'’]|(?<=\d),(?=\d))"
 _CHAIN = re.compile(
-    rf"{_LETTERS}+(?![{_MARKS}\d\-\u2010\u2011./_@+:'’])|(?=[\d+(])(?:{_PHONE}|{_THOUSANDS})"
+    rf"{_LETTERS}+(?![{_MARKS}\d\-\u2010\u2011./_@+:'’])|(?=[\d+(]){ACROSS_BLANKS}"
     rf"|{_RUN}(?:{_JOIN}{_RUN})*"
 )
 _DECIMAL = r"(?<![\d.,])(?<!\d[.,])\d+[.,]\d{1,3}(?![.,]?\d)"

@@ -28,6 +28,8 @@ BESIDE_THE_BEST = 0.12
 SHARPNESS = 2.0
 """How fast the worth of a like word falls with its likeness."""
 TRANSLITERATED = 0.9
+NEARER_HERE = 0.85
+"""A word so like one of its own alphabet is a slip («пелмени»), not that word in the other."""
 JOINED = 0.9
 A_REAL_WORD = 0.5
 """Worth of words like one that the dictionary knows: it may be meant although nobody wrote it."""
@@ -66,10 +68,10 @@ def meanings(look: Wordbook, word: str) -> tuple[Meant, ...]:
     """What a folded word that is nowhere in the index may mean, the likeliest first."""
     if len(word) < _SHORTEST or not word.replace("'", "").isalpha():
         return ()
-    for found in (_transliterated(look, word), _like(look, word), _split(look, word)):
-        if found:
-            return tuple(found)
-    return ()
+    abroad = _transliterated(look, word)
+    if abroad and _best(_nearest(look, word)) < NEARER_HERE:
+        return tuple(abroad)
+    return tuple((*_like(look, word), *abroad) or _split(look, word))
 
 
 def joined(look: Wordbook, first: str, second: str) -> str:

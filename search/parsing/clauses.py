@@ -5,16 +5,17 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.analysis import ACROSS_BLANKS
 from search.lemmas import fold
 
 # No part of it can match in two ways, so the longest text takes linear time for each quote.
 _CLAUSE = re.compile(
-    r"""
-    (?P<minus>(?<![^\s(\[{])[-\u2212](?=[^\s\-\u2212]))?
-    (?:(?P<field>(?<![^\s(\[{\-\u2212])[^\W\d_]+):(?=\S))?
+    rf"""
+    (?P<minus>(?<![^\s(\[{{])[-\u2212](?=[^\s\-\u2212]))?
+    (?:(?P<field>(?<![^\s(\[{{\-\u2212])[^\W\d_]+):(?=\S))?
     (?:
         "(?P<straight>[^"]*)" | «(?P<angled>[^«»]*)» | [“„](?P<curled>[^“”„]*)[”“]
-        | (?P<bare>[^\s"«»“”„]+)
+        | (?P<number>(?-x:{ACROSS_BLANKS})) | (?P<bare>[^\s"«»“”„]+)
     )
     """,
     re.VERBOSE,
@@ -46,11 +47,11 @@ def clean(text: str) -> str:
 def clauses(text: str) -> Iterator[Clause]:
     """The clauses in order; signs that belong to none, like a lone quote, are left out."""
     for found in _CLAUSE.finditer(text):
-        kind = next(name for name in (*_QUOTED, "bare") if found[name] is not None)
+        kind = next(name for name in (*_QUOTED, "number", "bare") if found[name] is not None)
         yield Clause(
             value=found[kind],
             start=found.start(kind),
-            quoted=kind != "bare",
+            quoted=kind in _QUOTED,
             field=fold(found["field"] or ""),
             minus=found["minus"] is not None,
             whole=found.group(),

@@ -50,9 +50,14 @@ def _ways_of_code(text: str, chain: Chain) -> Iterable[Way]:
     for whole in chain.wholes:
         yield Way((whole.term,))
     parts = tuple(dict.fromkeys(part.term for part in chain.parts))
-    if len(parts) > 1:
+    if len(parts) > 1 and not _is_telephone(chain):
         written = text[chain.wholes[0].start : chain.wholes[0].end]
         yield Way(parts, UNIT if _UNIT.fullmatch(written) else PARTS)
+
+
+def _is_telephone(chain: Chain) -> bool:
+    """Its digits by two and three stand in many texts and mean nothing."""
+    return len(chain.wholes) > 1
 
 
 def is_common(word: Word) -> bool:

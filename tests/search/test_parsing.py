@@ -211,3 +211,15 @@ def test_a_code_typed_last_is_one_word_that_goes_on() -> None:
 def test_of_a_very_long_phrase_the_beginning_is_demanded() -> None:
     question = parse('"' + "и " * 400 + '" -"' + "а " * 90 + '"').question
     assert [len(row) for row in (*question.phrases, *question.without)] == [MOST_WORDS] * 2
+
+
+@pytest.mark.parametrize("typed", ["+7 495 123-45-67", "звонить 8 (495) 123 45 67 завтра"])
+def test_a_telephone_with_blanks_is_asked_for_as_one(typed: str) -> None:
+    ways = [way.terms for slot in parse(typed).question.slots for way in slot.ways]
+    assert ("74951234567",) in ways
+    assert not {"7", "495", "123", "45", "67"} & {term for way in ways for term in way}
+
+
+def test_a_large_number_with_blanks_is_asked_for_as_one() -> None:
+    slots = parse("цена 15 000 рублей").question.slots
+    assert [slot.ways[0].terms for slot in slots] == [("цен",), ("15000",), ("рубл",)]

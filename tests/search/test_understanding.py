@@ -185,3 +185,8 @@ def test_the_corrections_are_told_with_what_was_typed() -> None:
 def test_of_very_many_unknown_words_only_some_are_corrected() -> None:
     words = " ".join(f"лиценз{letter}{letter}я" for letter in "бвгджзклмнпрстфхц")
     assert len(understood(words, "лицензия").corrections) == MOST_CORRECTED
+
+
+def test_a_slip_is_of_its_own_alphabet_when_that_has_a_near_word() -> None:
+    assert understood("пелмени", "пельмени", "pelmeni").instead == "пельмени"
+    assert understood("пелмени", "pelmeni").instead == "pelmeni"
