@@ -27,10 +27,6 @@ class Reach:
         fewer.averages = self.averages
         return fewer
 
-    def within(self, numbers: Numbers) -> Numbers:
-        """Those of the documents that are reached."""
-        return numbers[self.mask[numbers]]
-
     def holding(self, fields: tuple[str, ...], term: str) -> Mask:
         """The reached documents with the term in any of these fields."""
         found = joined([self.view.numbers(field, term) for field in fields])
