@@ -67,8 +67,8 @@ class Question:
     holds. `marks` are `facet=value` as in `Document.marks`. Days are whole: `after` and `before`
     are days of the last change, both themselves included. `as_of` is a day at whose end the
     document was current. `spelt` are the words of the slots as they are written, folded: of
-    documents that fit alike those that hold them so come first. `whole` is all asked terms joined by blanks: a document that has it as
-    one of its exact names comes first.
+    documents that fit alike those that hold them so come first. `whole` is all asked terms joined
+    by blanks: a document that has it as one of its exact names comes first.
     """
 
     text: str = ""
