@@ -176,11 +176,15 @@ def _relatives(word: str) -> Iterator[Way]:
 
 
 def _told(question: Question, typed: Retyped, meant: _Meanings) -> Understood:
-    """The question with what is to be said of its corrections."""
+    """The question with what is to be said of its corrections.
+
+    Unsure ones help to rank and are not spoken of, unless there is nothing else to find.
+    """
+    nothing_else = all(number in meant for number in range(len(question.slots)))
     changed = [
         (word, one.told if one.told is not None else " ".join(one.words))
         for word in typed.parsed.words
-        if word.slot in meant and (one := meant[word.slot][0]).sure
+        if word.slot in meant and ((one := meant[word.slot][0]).sure or nothing_else)
     ]
     if not changed and not typed.changes:
         return Understood(question)

@@ -99,9 +99,13 @@ def test_the_rarer_of_two_like_words_gives_way() -> None:
 
 
 def test_a_word_of_the_dictionary_is_not_said_to_be_a_slip() -> None:
-    found = understood("палка", "полка")
+    found = understood("палка и кухня", "полка", "кухня")
     assert found.instead is None
     assert ways(found)[terms("полка")[0]] < 0.5
+
+
+def test_when_only_a_like_word_is_found_that_is_said() -> None:
+    assert understood("палка", "полка", "кухня").instead == "полка"
 
 
 def test_words_typed_together_and_apart_are_understood() -> None:
