@@ -73,11 +73,12 @@ def test_every_save_leaves_an_entry_and_tells_the_search(
     page = write_page(app, cast.anna, "A")
     with database.transaction() as session:
         session.query(OutboxRow).delete()
+        replaced = session.get_one(Page, page).current_revision_id
     rewrite_page(app, cast.boris, page, title="B", body="New.")
     with database.reading() as session:
         entry = session.scalars(select(HistoryEntry).order_by(HistoryEntry.id.desc())).first()
-        (row,) = session.scalars(select(OutboxRow))
+        told = {(row.kind, row.ident) for row in session.scalars(select(OutboxRow))}
     assert entry is not None
     assert (entry.action, entry.actor_id, entry.subject_id) == ("edit page", cast.boris.id, page)
     assert entry.after == {"number": 2, "changed": ["body", "title"]}
-    assert (row.kind, row.ident) == ("page", page)
+    assert told == {("page", page), ("revision", replaced)}
