@@ -29,6 +29,11 @@ class Choices:
         return {name: changed[name] for name in PARAMETERS if changed.get(name)}
 
     @property
+    def as_of(self) -> date | None:
+        """The day at whose end pages are looked at."""
+        return _day(self.get("as_of"))
+
+    @property
     def are_narrowing(self) -> bool:
         """Whether anything but the words was chosen that leaves hits out."""
         return any(name in (*FACETS, "period", "as_of") for name, _value in self.given)
@@ -49,7 +54,7 @@ def wanted_by(choices: Choices) -> Wanted:
         marks=tuple(marks),
         order=Order(choices.get("sort") or Order.FIT),
         after=period_start(choices.get("period")),
-        as_of=_day(choices.get("as_of")),
+        as_of=choices.as_of,
         literal=bool(choices.get("literal")),
     )
 

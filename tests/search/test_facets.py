@@ -146,3 +146,8 @@ def test_a_slip_is_corrected_unless_the_literal_search_is_asked_for(
     assert "Barlex" not in corrected
     literal = browser_of(cast.boris).get("/search?q=barlej&literal=1").text
     assert "Nothing found for «barlej»" in literal
+
+
+def test_the_chosen_day_is_written_in_words(browser_of: BrowserOf, cast: Cast) -> None:
+    shown = browser_of(cast.nina).get("/search?q=wheat&as_of=2026-02-01").text
+    assert "As it was on 1 February 2026" in shown
