@@ -16,9 +16,21 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+DIRECTING = (Role.DIRECTOR, Role.ADMIN)
+
+
+def restricted_to(team_id: int | None) -> str:
+    """The audience of what only a team and the directors may see; without a team, the directors."""
+    return f"restricted:{team_id}" if team_id is not None else DIRECTORS
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A signed-in person; also what Flask-Login calls the current user."""
+    """A signed-in person; also what Flask-Login calls the current user.
+
+    `teams` are the teams whose restricted things the person may see: the own one, or all of them
+    for a director.
+    """
 
     id: int
     name: str
@@ -30,6 +42,7 @@ class Actor:
     epoch: int = 0
     unread: int = 0
     finds: int = 0
+    teams: tuple[int, ...] = ()
 
     is_authenticated = True
     is_active = True
@@ -50,6 +63,12 @@ class Actor:
         found = {EVERYONE}
         if self.team_id is not None:
             found.add(f"team:{self.team_id}")
-        if self.role in (Role.DIRECTOR, Role.ADMIN):
+        if self.is_director:
             found.add(DIRECTORS)
+        found.update(restricted_to(team) for team in self.teams)
         return frozenset(found)
+
+    @property
+    def is_director(self) -> bool:
+        """Whether the person sees and may do what directors do."""
+        return self.role in DIRECTING

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from wiki import clock
-from wiki.accounts.actor import Actor, Role
+from wiki.accounts.actor import DIRECTING, Actor, Role
 from wiki.accounts.models import ApiToken, Invitation, Team, User
 from wiki.accounts.rules import Permission, require
 from wiki.errors import Missing
@@ -32,12 +32,23 @@ _ACTOR = select(
     _user.unread_finds,
 ).where(_user.id == bindparam("user_id"), _user.deactivated_at.is_(None))
 
+_TEAMS = select(Team.__table__.c.id)
+
 
 def actor_of(session: Session, user_id: int) -> Actor | None:
     """The person with that number as an actor; `None` when unknown or deactivated."""
     found = session.connection().execute(_ACTOR, {"user_id": user_id})
     row: Sequence[Any] | None = found.first()
-    return Actor(*row) if row is not None else None
+    if row is None:
+        return None
+    return Actor(*row, teams=_teams_seen(session, row[3], row[4]))
+
+
+def _teams_seen(session: Session, role: Role, team_id: int | None) -> tuple[int, ...]:
+    """Directors see what is restricted to any team; only for them it costs a statement."""
+    if role in DIRECTING:
+        return tuple(session.connection().execute(_TEAMS).scalars())
+    return (team_id,) if team_id is not None else ()
 
 
 def names_of(session: Session, idents: Iterable[int | None]) -> Mapping[int, str]:

@@ -12,6 +12,8 @@ class Permission(StrEnum):
     READ = "read"
     COMMENT = "comment"
     WRITE_PAGES = "write pages"
+    EDIT_DOSSIERS = "edit dossiers"
+    SEE_DOSSIER_LOG = "see who looked at dossiers and took them out"
     ARCHIVE_PAGES = "archive pages"
     EDIT_CATEGORIES = "edit categories"
     EDIT_GLOSSARY = "edit the glossary"
@@ -24,9 +26,10 @@ class Permission(StrEnum):
 
 
 _NEWCOMER = {Permission.READ, Permission.COMMENT}
-_MANAGER = _NEWCOMER | {Permission.WRITE_PAGES}
+_MANAGER = _NEWCOMER | {Permission.WRITE_PAGES, Permission.EDIT_DOSSIERS}
 _DIRECTOR = _MANAGER | {
     Permission.ARCHIVE_PAGES,
+    Permission.SEE_DOSSIER_LOG,
     Permission.EDIT_CATEGORIES,
     Permission.EDIT_GLOSSARY,
     Permission.SEE_LESSONS,

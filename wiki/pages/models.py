@@ -57,7 +57,8 @@ class Page(Base):
     """The identity of a page; what it says stands in its revisions.
 
     Title, category and `archived` repeat the current revision so that lists need no join.
-    `stamp` grows with every change a reader could see; it makes the ETag.
+    `stamp` grows with every change a reader could see; it makes the ETag. `room` names the room
+    that the page is a part of and is listed in ("client": the notes of a dossier); most have none.
     """
 
     __tablename__ = "pages"
@@ -88,6 +89,7 @@ class Page(Base):
         ForeignKey("revisions.id", use_alter=True)
     )
     current_number: Mapped[int] = mapped_column(default=0)
+    room: Mapped[str | None] = mapped_column(String(20))
     source_path: Mapped[str | None] = mapped_column(String(500), index=True)
     source_text_hash: Mapped[str | None] = mapped_column(String(64))
     stamp: Mapped[int] = mapped_column(default=1)
