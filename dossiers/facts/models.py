@@ -70,9 +70,10 @@ class Dated:
     """A fact, with what was true when, what we believed when, and where we know it from.
 
     It is true in the world in [`valid_from`, `valid_to`), and we believed so in [`recorded_at`,
-    `superseded_at`). `learned_on` is the day the source said so; it stays when a later change cuts the row, so the
-    age of a fact is counted from it. `KEY` names the columns of which only one row can be true at
-    once; `VALUES` those that say what is true. `client_id` is the dossier the fact stands in.
+    `superseded_at`). `learned_on` is the day the source said so; it stays when a later change cuts
+    the row, so the age of a fact is counted from it. `KEY` names the columns of which only one row
+    can be true at once; `VALUES` those that say what is true. `client_id` is the dossier the fact
+    stands in.
     """
 
     KEY: ClassVar[tuple[str, ...]]

@@ -4,10 +4,10 @@ A chart takes a constant number of statements, on plain tables: the largest has 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.facts.asking import Moment, at
@@ -46,7 +46,7 @@ from dossiers.people.models import (
 )
 from wiki.accounts.models import User
 
-_Rows = Iterable[Row[Any]]
+_Rows = Iterable[Sequence[Any]]
 
 
 def chart_of(session: Session, client_id: int, moment: Moment, deal: str = "") -> Chart:

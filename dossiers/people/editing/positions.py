@@ -1,0 +1,237 @@
+"""Positions: adding, changing, moving under another manager, removing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import select
+
+from dossiers.facts.models import NEVER, Change
+from dossiers.facts.periods import Period, since
+from dossiers.facts.writing import Fact
+from dossiers.people.editing.cycles import check_no_cycle
+from dossiers.people.editing.lookup import position_here
+from dossiers.people.editing.overtaking import check_not_overtaken
+from dossiers.people.editing.pen import Pen
+from dossiers.people.kinds import EndReason, PositionKind
+from dossiers.people.models import Employment, Position, PositionFact, SideLine, SolidLine
+from dossiers.people.rules import LONGEST_CODE, LONGEST_TITLE, line_of, title_of
+from wiki import clock
+from wiki.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a position is to be; `is_known=False` says that only its place is known."""
+
+    title: str
+    unit: str = ""
+    kind: PositionKind = PositionKind.MEMBER
+    code: str = ""
+    is_known: bool = True
+    rank: int = 0
+
+    def values(self) -> dict[str, object]:
+        """The columns of a `PositionFact`. Raises `Refusal` for a text that cannot be."""
+        return {
+            "title": title_of(self.title),
+            "unit": line_of(self.unit, LONGEST_TITLE),
+            "kind": self.kind,
+            "code": line_of(self.code, LONGEST_CODE),
+            "is_known": self.is_known,
+            "rank": self.rank,
+        }
+
+
+class Reports(StrEnum):
+    """What becomes of the reports of a position that is removed."""
+
+    LIFT = "lift"
+    TOP = "top"
+    BRANCH = "branch"
+
+
+def add_position(pen: Pen, wanted: Wanted, manager_id: int | None) -> tuple[Change, int]:
+    """A new position under a manager, or at the top; the change and the position's number."""
+    values = wanted.values()
+    manager = position_here(pen, manager_id)["title"] if manager_id else ""
+    change = pen.begin("add position", position=values["title"], to=manager)
+    position = Position(created_at=clock.now())
+    pen.session.add(position)
+    pen.session.flush()
+    key = {"position_id": position.id}
+    pen.write(change, PositionFact, Fact(key, values, since(pen.day)))
+    if manager_id:
+        line = Fact({"from_position_id": position.id}, {"to_position_id": manager_id})
+        pen.write(change, SolidLine, Fact(line.key, line.values, since(pen.day)))
+    return change, position.id
+
+
+def change_position(pen: Pen, position_id: int, wanted: Wanted) -> Change:
+    """Another title, unit, kind or number from the pen's day on."""
+    before = position_here(pen, position_id)
+    check_not_overtaken(pen, PositionFact, position_id=position_id)
+    values = wanted.values()
+    change = pen.begin("change position", position=before["title"], to=values["title"])
+    key = {"position_id": position_id}
+    pen.write(change, PositionFact, Fact(key, values, pen.period(PositionFact, **key)))
+    return change
+
+
+def wanted_now(pen: Pen, position_id: int) -> Wanted:
+    """What the position is on the pen's day, to be changed with `dataclasses.replace`."""
+    row = position_here(pen, position_id)
+    names = ("title", "unit", "kind", "code", "is_known", "rank")
+    return Wanted(**{name: row[name] for name in names})
+
+
+def move_position(pen: Pen, position_id: int, manager_id: int | None) -> Change:
+    """Let the position report to another manager, or to nobody, from the pen's day on.
+
+    Raises `Refusal` when it would come to stand above itself on any day.
+    """
+    position = position_here(pen, position_id)
+    manager = position_here(pen, manager_id)["title"] if manager_id else ""
+    if manager_id == position_id:
+        raise Refusal("A position cannot report to itself. Nothing was changed.")
+    key = {"from_position_id": position_id}
+    check_not_overtaken(pen, SolidLine, **key)
+    period = pen.period(SolidLine, **key)
+    if manager_id:
+        check_no_cycle(pen.session, position_id, manager_id, period)
+    change = pen.begin("move position", position=position["title"], to=manager)
+    values = {"to_position_id": manager_id} if manager_id else None
+    pen.write(change, SolidLine, Fact(key, values, period))
+    return change
+
+
+def order_position(pen: Pen, position_id: int, rank: int) -> Change:
+    """Draw the position before or after others under the same manager: smaller ranks first."""
+    before = wanted_now(pen, position_id)
+    change = pen.begin("order position", position=before.title)
+    key = {"position_id": position_id}
+    values = {**before.values(), "rank": max(-1_000_000, min(rank, 1_000_000))}
+    pen.write(change, PositionFact, Fact(key, values, pen.period(PositionFact, **key)))
+    return change
+
+
+def remove_position(pen: Pen, position_id: int, reports: Reports = Reports.LIFT) -> Change:
+    """End the position on the pen's day. Whoever holds it stays at the client without a place."""
+    position = position_here(pen, position_id)
+    check_not_overtaken(pen, PositionFact, position_id=position_id)
+    change = pen.begin("remove position", position=position["title"], reports=reports.value)
+    ended = [position_id]
+    if reports is Reports.BRANCH:
+        ended += _all_below(pen, position_id)
+    else:
+        _hand_over_reports(pen, change, position_id, reports)
+    _end_positions(pen, change, ended)
+    return change
+
+
+def reports_of(pen: Pen, managers: Sequence[int]) -> list[int]:
+    """The positions that report to one of these on the pen's day or later."""
+    wanted = select(SolidLine.from_position_id).where(
+        SolidLine.to_position_id.in_(managers),
+        SolidLine.superseded_at == NEVER,
+        SolidLine.valid_to > pen.day,
+    )
+    return sorted(set(pen.session.scalars(wanted)) - set(managers))
+
+
+def _all_below(pen: Pen, position_id: int) -> list[int]:
+    found: list[int] = []
+    level = reports_of(pen, [position_id])
+    while level:
+        found += level
+        level = [ident for ident in reports_of(pen, level) if ident not in found]
+    return found
+
+
+def _hand_over_reports(pen: Pen, change: Change, position_id: int, reports: Reports) -> None:
+    """All days on which somebody would report to it after its end go to its manager, or to none."""
+    above = pen.believed(SolidLine, from_position_id=position_id)
+    manager = above["to_position_id"] if above and reports is Reports.LIFT else None
+    values = {"to_position_id": manager} if manager else None
+    columns = SolidLine.__table__.c
+    lines = pen.session.connection().execute(
+        select(columns.from_position_id, columns.valid_from, columns.valid_to).where(
+            columns.to_position_id == position_id,
+            columns.superseded_at == NEVER,
+            columns.valid_to > pen.day,
+        )
+    )
+    facts = [_from_then(pen, row, values) for row in lines]
+    for fact in facts:
+        if manager:
+            check_no_cycle(pen.session, fact.key["from_position_id"], manager, fact.period)
+    pen.write(change, SolidLine, *facts)
+
+
+def _from_then(pen: Pen, row: tuple, values: dict[str, int] | None) -> Fact:  # type: ignore[type-arg]
+    from_id, start, end = row
+    period = since(max(start, pen.day))
+    return Fact({"from_position_id": from_id}, values, period.with_(Period(start, end)))
+
+
+def _end_positions(pen: Pen, change: Change, idents: Sequence[int]) -> None:
+    gone = since(pen.day)
+    pen.write(change, PositionFact, *(Fact({"position_id": i}, None, gone) for i in idents))
+    pen.write(change, SolidLine, *(Fact({"from_position_id": i}, None, gone) for i in idents))
+    _end_lines_to(pen, change, idents)
+    _end_side_lines(pen, change, idents)
+    _free_holders(pen, change, idents)
+
+
+def _end_lines_to(pen: Pen, change: Change, idents: Sequence[int]) -> None:
+    """Lines of positions that stay cannot lead to one that is gone."""
+    columns = SolidLine.__table__.c
+    rows = pen.session.connection().execute(
+        select(columns.from_position_id, columns.valid_from, columns.valid_to).where(
+            columns.to_position_id.in_(idents),
+            columns.superseded_at == NEVER,
+            columns.valid_to > pen.day,
+        )
+    )
+    pen.write(change, SolidLine, *[_from_then(pen, row, None) for row in rows])
+
+
+def _end_side_lines(pen: Pen, change: Change, idents: Sequence[int]) -> None:
+    columns = SideLine.__table__.c
+    touched = columns.from_position_id.in_(idents) | columns.to_position_id.in_(idents)
+    rows = pen.session.connection().execute(
+        select(columns.from_position_id, columns.to_position_id, columns.kind)
+        .where(touched, columns.superseded_at == NEVER, columns.valid_to > pen.day)
+        .distinct()
+    )
+    facts = [Fact(dict(zip(SideLine.KEY, row, strict=True)), None, since(pen.day)) for row in rows]
+    pen.write(change, SideLine, *facts)
+
+
+_OF_HOLDER = (
+    Employment.person_id,
+    Employment.client_id,
+    Employment.position_id,
+    Employment.main,
+    Employment.acting,
+    Employment.valid_from,
+)
+
+
+def _free_holders(pen: Pen, change: Change, idents: Sequence[int]) -> None:
+    """The holders' employments end; they stay at the client, their position is not known."""
+    held = select(*_OF_HOLDER).where(
+        Employment.position_id.in_(idents),
+        Employment.superseded_at == NEVER,
+        Employment.valid_to > pen.day,
+    )
+    for row in pen.session.execute(held).mappings().all():
+        key = {name: row[name] for name in Employment.KEY}
+        free = {**key, "position_id": None}
+        stays = {"main": row["main"], "acting": False, "end_reason": None}
+        pen.write(change, Employment, Fact(key, None, since(pen.day)))
+        if row["valid_from"] < pen.day:
+            why = {**stays, "acting": row["acting"], "end_reason": EndReason.UNKNOWN}
+            held_until_now = Period(row["valid_from"], pen.day)
+            pen.write(change, Employment, Fact(key, why, held_until_now))
+        pen.write(change, Employment, Fact(free, stays, pen.period(Employment, **free)))

@@ -1,0 +1,124 @@
+"""Undo and redo of any change of a dossier's people."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
+
+from dossiers.clients.deeds import tell_change
+from dossiers.clients.models import Assignment, CardFact
+from dossiers.facts.models import NEVER, Change, Dated
+from dossiers.facts.periods import Period
+from dossiers.facts.undoing import undo_change
+from dossiers.people.editing.cycles import check_no_cycle, check_whole_chart
+from dossiers.people.editing.pen import Pen
+from dossiers.people.editing.persons import refresh_name
+from dossiers.people.kinds import NameKind
+from dossiers.people.models import (
+    FACT_TABLES,
+    Employment,
+    Person,
+    PersonName,
+    PositionFact,
+    SolidLine,
+)
+from wiki import clock
+from wiki.errors import Clash, Missing
+from wiki.outbox import changed_many
+
+_TABLES: tuple[type[Dated], ...] = (*FACT_TABLES, CardFact, Assignment)
+_MANY = 50
+
+
+def take_back(pen: Pen, change_id: int) -> Change:
+    """Take a change of this dossier back; the returned change taken back does it again.
+
+    Raises `Missing`, `Clash` when newer changes stand on it, `Refusal` when the chart would break.
+    """
+    change = pen.session.get(Change, change_id)
+    if change is None or change.client_id != pen.client.id:
+        raise Missing("There is no such change in this dossier. Nothing was changed.")
+    undo = undo_change(pen.session, pen.actor.id, change, _TABLES)
+    _check_lines(pen.session, pen.client.id, undo)
+    _check_positions(pen.session, pen.client.id, undo)
+    _refresh_people(pen.session, undo)
+    tell_change(pen.session, pen.actor, pen.client, undo)
+    return undo
+
+
+def _check_lines(session: Session, client_id: int, undo: Change) -> None:
+    lines = session.scalars(select(SolidLine).where(SolidLine.change_id == undo.id)).all()
+    if len(lines) > _MANY:
+        check_whole_chart(session, client_id)
+        return
+    for line in lines:
+        days = Period(line.valid_from, line.valid_to)
+        check_no_cycle(session, line.from_position_id, line.to_position_id, days)
+
+
+def _check_positions(session: Session, client_id: int, undo: Change) -> None:
+    """Nothing may hang on a position that the undo takes away."""
+    gone = select(PositionFact.position_id).where(PositionFact.superseded_in == undo.id)
+    idents = set(session.scalars(gone))
+    if idents and (_hanging_line(session, idents) or _hanging_holder(session, idents)):
+        raise Clash(
+            "Others have built on this position since, so it cannot be taken back as it was. "
+            "Nothing was changed. Remove the position instead; then you are asked what becomes "
+            "of its reports."
+        )
+
+
+def _hanging_line(session: Session, idents: set[int]) -> bool:
+    covering = aliased(PositionFact)
+    stands = exists().where(
+        covering.position_id == SolidLine.to_position_id,
+        covering.superseded_at == NEVER,
+        covering.valid_from < SolidLine.valid_to,
+        covering.valid_to > SolidLine.valid_from,
+    )
+    hanging = exists().where(
+        SolidLine.to_position_id.in_(idents), SolidLine.superseded_at == NEVER, ~stands
+    )
+    return bool(session.scalar(select(hanging)))
+
+
+def _hanging_holder(session: Session, idents: set[int]) -> bool:
+    covering = aliased(PositionFact)
+    stands = exists().where(
+        covering.position_id == Employment.position_id,
+        covering.superseded_at == NEVER,
+        covering.valid_from < Employment.valid_to,
+        covering.valid_to > Employment.valid_from,
+    )
+    hanging = exists().where(
+        Employment.position_id.in_(idents), Employment.superseded_at == NEVER, ~stands
+    )
+    return bool(session.scalar(select(hanging)))
+
+
+def _refresh_people(session: Session, undo: Change) -> None:
+    """The present name of everybody whose names the undo touched, and their place in the search."""
+    touched = _touched(session, undo)
+    names = session.execute(
+        select(PersonName.person_id, PersonName.name)
+        .where(
+            PersonName.person_id.in_(touched),
+            PersonName.kind == NameKind.FULL,
+            PersonName.superseded_at == NEVER,
+            PersonName.valid_from <= clock.today(),
+        )
+        .order_by(PersonName.valid_from)
+    )
+    present = dict(names.tuples())
+    for person in session.scalars(select(Person).where(Person.id.in_(present))):
+        if person.name != present[person.id]:
+            refresh_name(session, person, present[person.id])
+    changed_many(session, "person", touched)
+
+
+def _touched(session: Session, undo: Change) -> Sequence[int]:
+    found: set[int] = set()
+    for table in (PersonName, Employment):
+        mine = (table.change_id == undo.id) | (table.superseded_in == undo.id)
+        found.update(session.scalars(select(table.person_id).where(mine)))
+    return sorted(found)
