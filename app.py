@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Flask
 
+from dossiers.clients.deed_words import know_deeds
+from dossiers.people.deed_words import PEOPLE_DEEDS
+from dossiers.people.views import people_room
 from products.catalogue.editing import categories
 from products.catalogue.start import start
 from products.catalogue.views import catalogue
@@ -82,6 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assembly.init_app(app, _search(settings))
     notebook.init_app(app)
     uses.init_app(app, PageUses())
+    know_deeds(PEOPLE_DEEDS)
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
@@ -104,6 +108,7 @@ def _register_blueprints(app: Flask) -> None:
     blueprints: tuple[Blueprint, ...] = (
         start,
         catalogue,
+        people_room,
         categories,
         accounts,
         pages,

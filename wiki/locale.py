@@ -1,6 +1,6 @@
 """Languages and time zones: which one a reader gets, and words in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from wiki.errors import Refusal
 LANGUAGES: Mapping[str, str] = {"ru": "Русский", "en": "English"}
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
-_ = gettext
+_: Callable[..., str] = gettext
 _l = lazy_gettext
 
 __all__ = [

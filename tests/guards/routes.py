@@ -29,6 +29,8 @@ GET /account/tokens
 POST /account/tokens
 POST /account/tokens/<int:token_id>/revoke
 GET /api
+GET /api/clients/<int:client_id>/chart
+GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
 GET /api/pages
 GET /api/pages/<int:page_id>
@@ -89,6 +91,8 @@ GET /watching
 """
 
 MANAGER = """
+POST /api/clients/<int:client_id>/chart/edits
+POST /api/clients/<int:client_id>/chart/undo
 POST /api/pages
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore

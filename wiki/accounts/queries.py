@@ -1,7 +1,7 @@
 """Reading accounts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ def actor_of(session: Session, user_id: int) -> Actor | None:
     row: Sequence[Any] | None = found.first()
     if row is None:
         return None
-    return Actor(*row, teams=_teams_seen(session, row[3], row[4]))
+    return replace(Actor(*row), teams=_teams_seen(session, row[3], row[4]))
 
 
 def _teams_seen(session: Session, role: Role, team_id: int | None) -> tuple[int, ...]:

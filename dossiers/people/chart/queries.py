@@ -156,7 +156,8 @@ def _lines(session: Session, client_id: int, moment: Moment) -> Iterable[Line]:
 def _ties(session: Session, client_id: int, moment: Moment) -> Iterable[Tie]:
     names = ("from_person_id", "to_person_id", "kind", "strength", "both_ways", "note")
     for row in _rows(session, Influence, client_id, moment, names):
-        yield Tie(row[0], row[1], InfluenceKind(row[2]), *row[3:6], _known(row))
+        one, other, kind, strength, both_ways, note = row[:6]
+        yield Tie(one, other, InfluenceKind(kind), strength, both_ways, note, _known(row))
 
 
 def _standings(session: Session, client_id: int, moment: Moment, deal: str) -> dict[int, Standing]:
@@ -190,7 +191,7 @@ def _acquaintances(session: Session, client_id: int, moment: Moment) -> Iterable
     names = ("user_id", "person_id", "coverage", "level", "wanted", "wanted_by", "evidence")
     rows = list(_rows(session, Relationship, client_id, moment, names))
     ours = {row[0] for row in rows}
-    users = dict(session.execute(select(User.id, User.name).where(User.id.in_(ours))).tuples())
+    users = dict(session.execute(select(User.id, User.name).where(User.id.in_(ours))).all())
     for row in rows:
         yield Acquaintance(
             row[0], users[row[0]], row[1], Coverage(row[2]),

@@ -11,8 +11,10 @@ from dossiers.facts.writing import Fact
 from dossiers.people.editing.lookup import person_here, position_here
 from dossiers.people.editing.overtaking import check_not_overtaken
 from dossiers.people.editing.pen import Pen
+from dossiers.people.editing.persons import person_called_under
 from dossiers.people.kinds import EndReason
 from dossiers.people.models import Employment, Person
+from dossiers.people.rules import name_of
 from wiki.errors import Missing, Refusal
 from wiki.outbox import changed
 
@@ -34,14 +36,33 @@ def appoint(pen: Pen, position_id: int, person: Person, appointment: Appointment
     position = position_here(pen, position_id)
     check_not_overtaken(pen, Employment, position_id=position_id)
     change = pen.begin("appoint", person=person.name, position=position["title"])
-    if appointment.predecessor is not None:
-        _end_others(pen, change, position_id, person.id, appointment.predecessor)
-    _place(pen, change, person.id, position_id, appointment)
-    changed(pen.session, "person", person.id)
+    _appoint_under(pen, change, position_id, person, appointment)
     return change
 
 
-def _place(pen: Pen, change: Change, person_id: int, position_id: int, how: Appointment) -> None:
+def appoint_named(
+    pen: Pen, position_id: int, name: str, appointment: Appointment
+) -> tuple[Change, Person]:
+    """The same for somebody of that name, who is written down when not known at the client."""
+    position = position_here(pen, position_id)
+    check_not_overtaken(pen, Employment, position_id=position_id)
+    change = pen.begin("appoint", person=name_of(name), position=position["title"])
+    person = person_called_under(pen, change, name)
+    _appoint_under(pen, change, position_id, person, appointment)
+    return change, person
+
+
+def _appoint_under(
+    pen: Pen, change: Change, position_id: int, person: Person, appointment: Appointment
+) -> None:
+    if appointment.predecessor is not None:
+        _end_others(pen, change, position_id, person.id, appointment.predecessor)
+    place(pen, change, person.id, position_id, appointment)
+    changed(pen.session, "person", person.id)
+
+
+def place(pen: Pen, change: Change, person_id: int, position_id: int, how: Appointment) -> None:
+    """Write under a change that the person holds the position from the pen's day on."""
     key = {"person_id": person_id, "client_id": pen.client.id, "position_id": position_id}
     values = {"main": how.main, "acting": how.acting, "end_reason": None}
     period = pen.period(Employment, **key)

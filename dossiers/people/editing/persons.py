@@ -44,6 +44,12 @@ def person_called(pen: Pen, name: str) -> Person:
     return known or add_person(pen, name)[1]
 
 
+def person_called_under(pen: Pen, change: Change, name: str) -> Person:
+    """The same as a part of a change that has begun."""
+    name = name_of(name)
+    return person_named(pen, fold_title(name)[:250]) or new_person(pen, change, name)
+
+
 def rename_person(pen: Pen, person_id: int, name: str, is_correction: bool = False) -> Change:
     """Another full name from the pen's day on; as a correction, it always was that one.
 

@@ -109,7 +109,7 @@ def _refresh_people(session: Session, undo: Change) -> None:
         )
         .order_by(PersonName.valid_from)
     )
-    present = dict(names.tuples())
+    present = dict(names.all())
     for person in session.scalars(select(Person).where(Person.id.in_(present))):
         if person.name != present[person.id]:
             refresh_name(session, person, present[person.id])
