@@ -34,12 +34,16 @@ class Card(NamedTuple):
 
 
 def counts_visible_to(session: Session, actor: Actor, language: str) -> dict[int | None, int]:
-    """How many living pages stand right in each category, in one language."""
+    """How many living pages stand right in each category, in one language.
+
+    Pages that are a part of another room are listed there, not in the catalogue.
+    """
     statement = (
         select(Page.category_id, func.count())
         .where(
             Page.audience.in_(actor.audiences),
             Page.archived.is_(False),
+            Page.room.is_(None),
             Page.language == language,
         )
         .group_by(Page.category_id)
@@ -58,7 +62,7 @@ def cards_visible_to(
     statement = (
         _cards(Page.current_revision_id == Revision.id)
         .where(Page.audience.in_(actor.audiences), Page.archived.is_(False), where)
-        .where(Page.language == language)
+        .where(Page.language == language, Page.room.is_(None))
         .order_by(Page.title_folded, Page.id)
         .limit(MOST_CARDS + 1)
         .offset((page - 1) * MOST_CARDS)
@@ -95,7 +99,7 @@ def cards_as_of_visible_to(
         _cards(Page.id == Revision.page_id)
         .join(newest, then)
         .where(Page.audience.in_(actor.audiences), Revision.archived.is_(False))
-        .where(Page.language == language)
+        .where(Page.language == language, Page.room.is_(None))
         .order_by(Revision.title, Page.id)
         .limit(2000)
     )

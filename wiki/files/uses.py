@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, false
 from sqlalchemy.orm import Session
 
 from wiki.accounts.actor import Actor
+from wiki.errors import Missing
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Uses(Protocol):
         """The places this person may see."""
         ...
 
+    def audience_visible_to(self, session: Session, actor: Actor, place_id: int) -> str:
+        """Who may see the place for which a file is sent. Raises `Missing` like any look at it."""
+        ...
+
     def in_use(self) -> ColumnElement[bool]:
         """Whether any place, seen or not, now uses the attachment of the row at hand."""
         ...
@@ -42,6 +47,10 @@ class NoUses:
     ) -> Sequence[Use]:
         """None."""
         return ()
+
+    def audience_visible_to(self, session: Session, actor: Actor, place_id: int) -> str:
+        """There is no such place."""
+        raise Missing()
 
     def in_use(self) -> ColumnElement[bool]:
         """Never."""

@@ -59,10 +59,14 @@ def index() -> str:
 @files.post("")
 @needs(Permission.WRITE_PAGES)
 def upload() -> ResponseReturnValue:
-    """Store a new file; JSON for programs, else its own page."""
+    """Store a new file; JSON for programs, else its own page.
+
+    With `page_id` it is for the readers of that page, else for `audience`, else for everyone.
+    """
+    audience = _wanted_audience()
     received = services.receive(_store(), _sent().stream, _sent().filename or "")
     with transaction() as session:
-        attachment = services.attach(session, actor(), received, http.form.get("audience", "all"))
+        attachment = services.attach(session, actor(), received, audience)
     return _stored(attachment, received)
 
 
@@ -163,9 +167,18 @@ def _filter() -> queries.Filter:
     )
 
 
+def _wanted_audience() -> str:
+    page_id = http.form.get("page_id", type=int)
+    if page_id is None:
+        return http.form.get("audience", EVERYONE)
+    return uses_of_app().audience_visible_to(reading(), actor(), _known(page_id))
+
+
 def _audiences() -> list[tuple[str, str]]:
-    words = {EVERYONE: _("Everyone"), DIRECTORS: _("Directors")}
-    return [(name, words.get(name, _("My team"))) for name in sorted(actor().audiences)]
+    """Whom a file may be stored for by hand; restricted things bring their files themselves."""
+    team = f"team:{actor().team_id}"
+    words = {EVERYONE: _("Everyone"), DIRECTORS: _("Directors"), team: _("My team")}
+    return [(name, words[name]) for name in sorted(actor().audiences) if name in words]
 
 
 def _stored(attachment: Attachment, received: services.Received) -> ResponseReturnValue:

@@ -33,7 +33,7 @@ from wiki.pages.compare import compare
 from wiki.pages.content import Content, FactValue
 from wiki.pages.facts import parse_all, typed_form
 from wiki.pages.forms import reason_of, save_key_of
-from wiki.pages.listing import api_lines_visible_to, api_page_visible_to
+from wiki.pages.listing import WholePage, api_lines_visible_to, api_page_visible_to
 from wiki.pages.merge import FieldConflict
 from wiki.pages.merge_text import Hunk
 from wiki.pages.queries import history_visible_to
@@ -50,6 +50,7 @@ from wiki.pages.saving import (
     visible_revision,
 )
 from wiki.pages.views.blueprint import desk
+from wiki.pages.views.rooms import keep_look, seen_revision
 
 _TAGS = ("pages",)
 
@@ -89,7 +90,7 @@ def create_page(json: NewPageIn) -> Answer:
 @spec.validate(resp=Response(HTTP_200=PageOut, HTTP_404=Failure), tags=_TAGS)
 def get_page(page_id: int) -> Answer:
     """One page as it is now."""
-    page = api_page_visible_to(reading(), actor(), page_id)
+    page = _seen(page_id)
     return jsonify(page.as_json(tree(reading()).shelves))
 
 
@@ -125,7 +126,7 @@ def list_revisions(page_id: int, query: HistoryQuery) -> Answer:
 @spec.validate(resp=Response(HTTP_200=PageOut, HTTP_404=Failure), tags=_TAGS)
 def get_revision(page_id: int, number: int) -> Answer:
     """One page as one of its versions had it."""
-    page = api_page_visible_to(reading(), actor(), page_id, number)
+    page = _seen(page_id, number)
     return jsonify(page.as_json(tree(reading()).shelves))
 
 
@@ -134,7 +135,7 @@ def get_revision(page_id: int, number: int) -> Answer:
 @spec.validate(query=CompareQuery, resp=Response(HTTP_200=CompareOut, HTTP_404=Failure), tags=_TAGS)
 def compare_revisions(page_id: int, query: CompareQuery) -> Answer:
     """What changed from one version to another."""
-    _page, old = visible_revision(reading(), actor(), page_id, query.since)
+    _page, old = seen_revision(page_id, query.since)
     _page, new = visible_revision(reading(), actor(), page_id, query.to)
     found = compare(content_of(old), content_of(new))
     return jsonify(
@@ -158,6 +159,12 @@ def restore_page(page_id: int, json: RestoreIn) -> Answer:
     """Make a new version that says what an older one said."""
     outcome = restore_revision(desk(), actor(), page_id, json.number, reason_of(json.reason))
     return _outcome_json(page_id, outcome)
+
+
+def _seen(page_id: int, number: int | None = None) -> WholePage:
+    page = api_page_visible_to(reading(), actor(), page_id, number)
+    keep_look(page_id, page.line.room)
+    return page
 
 
 def _category_id(slug: str | None) -> int | None:

@@ -96,6 +96,7 @@ class PageLineOut(BaseModel):
     changed_at: datetime
     url: str
     path: str | None = Field(description="Where an imported page came from")
+    room: str | None = Field(description="client: the notes of a client")
 
 
 class PagesOut(BaseModel):

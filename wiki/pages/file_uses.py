@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
 from wiki.accounts.actor import Actor
+from wiki.errors import Missing
 from wiki.files.models import Attachment
 from wiki.files.uses import Use
 from wiki.pages.addresses import page_url
@@ -30,6 +31,14 @@ class PageUses:
         )
         rows = session.execute(statement)
         return [Use(title, page_url(ident, slug), now) for ident, slug, title, now in rows]
+
+    def audience_visible_to(self, session: Session, actor: Actor, place_id: int) -> str:
+        """Who may see the page of that number. Raises `Missing` when the actor may not."""
+        found = select(Page.audience).where(Page.id == place_id, Page.audience.in_(actor.audiences))
+        audience = session.scalar(found)
+        if audience is None:
+            raise Missing()
+        return audience
 
     def in_use(self) -> ColumnElement[bool]:
         """Whether the text of any page, as it is now, holds the attachment of the row."""

@@ -28,6 +28,7 @@ class ListedPage(NamedTuple):
     revision: int
     changed_at: datetime
     path: str | None
+    room: str | None
 
     def as_json(self, shelves: Mapping[int, Shelf]) -> dict[str, Any]:
         """Its values as JSON can carry them."""
@@ -71,6 +72,7 @@ def api_lines_visible_to(
             Page.current_number,
             Page.changed_at,
             Page.source_path,
+            Page.room,
         )
         .where(Page.audience.in_(actor.audiences), Page.id > query.after)
         .where(Page.archived.is_(query.archived))
@@ -114,6 +116,7 @@ def _whole(page: Page, revision: Revision, author: str | None) -> WholePage:
         revision.number,
         revision.at,
         page.source_path,
+        page.room,
     )
     return WholePage(
         line,

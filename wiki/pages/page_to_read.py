@@ -40,6 +40,7 @@ class PageToRead(NamedTuple):
     twin_number: int | None
     tree_stamp: int
     watched: bool
+    room: str | None
 
 
 # Plain tables: the ORM's share of a statement costs as much as the statement.
@@ -77,6 +78,7 @@ _TO_READ = (
         _twin.current_number,
         func.coalesce(select(CategoryStamp.value).scalar_subquery(), 0),
         exists().where(Watch.page_id == _page.id, Watch.user_id == bindparam("user_id")),
+        _page.room,
     )
     .select_from(Page.__table__)
     .join(Revision.__table__, _revision.id == _page.current_revision_id)

@@ -19,6 +19,7 @@ from wiki.pages.comments.models import Comment
 from wiki.pages.content import Content
 from wiki.pages.linking import Meanings, draw_backlinks_anew, settle_wanted, store_links
 from wiki.pages.models import Page, PageFile, PageTag, PageTitle, Revision
+from wiki.pages.rooms import check_may_write
 from wiki.pages.rules import what_changed
 from wiki.pages.watching.services import notify_of_revision
 from wiki.rendering.shapes import Rendered
@@ -68,9 +69,11 @@ def add_revision(
 ) -> Revision:
     """The next revision of a page whose row the caller has locked.
 
-    Raises `Clash` when the new title belongs to another page.
+    Raises `Clash` when the new title belongs to another page, `Forbidden` when the page's room
+    does not let the person write.
     """
     require(actor, Permission.WRITE_PAGES)
+    check_may_write(session, actor, page)
     before = session.get(Revision, page.current_revision_id) if page.current_revision_id else None
     revision = _revision(actor, page, before, content, drawn, deed)
     session.add(revision)

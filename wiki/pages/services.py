@@ -16,6 +16,7 @@ from wiki.pages.content import Content
 from wiki.pages.linking import settle_wanted
 from wiki.pages.models import Page
 from wiki.pages.revisions import Deed, Drawn, add_revision, check_title_is_free, locked_page
+from wiki.pages.rooms import check_may_write
 from wiki.pages.watching.services import watch_page
 from wiki.rendering.titles import fold_title
 
@@ -56,6 +57,7 @@ def change_owner(session: Session, actor: Actor, page_id: int, owner_id: int | N
     """Hand the page to another colleague."""
     require(actor, Permission.WRITE_PAGES)
     page = locked_page(session, page_id)
+    check_may_write(session, actor, page)
     before = page.owner_id
     page.owner_id, page.stamp = owner_id, page.stamp + 1
     record(session, actor, "change owner", "page", page_id, {"owner": before}, {"owner": owner_id})
@@ -66,6 +68,8 @@ def pair_twins(session: Session, actor: Actor, page_id: int, twin_id: int) -> No
     """Say that two pages are the same thing in two languages. Raises `Clash` if not."""
     require(actor, Permission.WRITE_PAGES)
     page, twin = locked_page(session, page_id), locked_page(session, twin_id)
+    check_may_be_translated(page)
+    check_may_be_translated(twin)
     if page.language == twin.language:
         raise Clash("Both pages are in the same language, so one cannot translate the other.")
     before = page.twin_group
@@ -76,6 +80,15 @@ def pair_twins(session: Session, actor: Actor, page_id: int, twin_id: int) -> No
     record(
         session, actor, "pair twins", "page", page.id, {"group": before}, {"group": page.twin_group}
     )
+
+
+def check_may_be_translated(page: Page) -> None:
+    """Raise `Clash` for a page of a room: its translation would have other readers."""
+    if page.room:
+        raise Clash(
+            "The notes of a client are one page in whatever language, so they have no "
+            "translation. Nothing was changed."
+        )
 
 
 def unpair_twins(session: Session, actor: Actor, page_id: int) -> None:

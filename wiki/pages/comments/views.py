@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.accounts.access import actor, needs
-from wiki.accounts.rules import Permission, may
+from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
 from wiki.errors import Missing, Refusal
 from wiki.locale import say
@@ -12,6 +12,7 @@ from wiki.pages.comments import services
 from wiki.pages.comments.queries import page_row_visible_to, threads_visible_to
 from wiki.pages.comments.rules import LONGEST_COMMENT, may_settle, paragraphs_of
 from wiki.pages.forms import whole_number
+from wiki.pages.views.rooms import keep_look, standing_of
 
 comments = Blueprint("comments", __name__, url_prefix="/pages/<int:page_id>/comments")
 comments.add_app_template_filter(paragraphs_of, "paragraphs")
@@ -69,6 +70,7 @@ def withdraw(page_id: int, comment_id: int) -> ResponseReturnValue:
 def _room(page_id: int, text: str = "", parent: int | None = None, error: str = "") -> str:
     person = actor()
     page = page_row_visible_to(reading(), person, page_id)
+    keep_look(page_id, page.room)
     threads = threads_visible_to(reading(), person, page_id)
     return render_template(
         "wiki/pages/comments/index.html",
@@ -78,7 +80,7 @@ def _room(page_id: int, text: str = "", parent: int | None = None, error: str = 
         typed={"text": text[: 2 * LONGEST_COMMENT], "parent": parent, "error": error},
         limit=LONGEST_COMMENT,
         may_settle=may_settle,
-        may_write=may(person, Permission.WRITE_PAGES),
+        may_write=standing_of(page_id, page.room).may_write,
         person_here=person,
     )
 

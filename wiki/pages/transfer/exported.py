@@ -49,6 +49,8 @@ def sources_visible_to(session: Session, actor: Actor) -> dict[int, tuple[str | 
     statement = (
         select(Page.id, Page.source_path, Page.created_at)
         .where(Page.audience.in_(actor.audiences), Page.current_revision_id.is_not(None))
+        # Notes of clients leave the house only by the exports of dossiers, which are written down.
+        .where(Page.room.is_(None))
         .order_by(Page.id)
     )
     return {row[0]: (row[1], row[2]) for row in session.execute(statement)}
@@ -99,6 +101,7 @@ def files_visible_to(session: Session, actor: Actor) -> list[FileRow]:
         .join(Page, Page.id == PageFile.page_id)
         .where(
             PageFile.current,
+            Page.room.is_(None),
             Page.audience.in_(actor.audiences),
             Attachment.audience.in_(actor.audiences),
         )

@@ -29,11 +29,13 @@ from wiki.pages.forms import (
 )
 from wiki.pages.models import Page, Revision
 from wiki.pages.revisions import Deed
+from wiki.pages.rooms import check_may_write
 from wiki.pages.rules import check_body
 from wiki.pages.saving import Draft, InConflict, new_page, save_page, visible_revision
-from wiki.pages.services import new_save_key, pair_twins
+from wiki.pages.services import check_may_be_translated, new_save_key, pair_twins
 from wiki.pages.views.blueprint import desk, no_store, pages, preview_renderer
 from wiki.pages.views.conflict import conflict_page
+from wiki.pages.views.rooms import seen_revision
 from wiki.pages.views.saved import saved_answer
 
 
@@ -81,7 +83,7 @@ def create() -> ResponseReturnValue:
 @needs(Permission.WRITE_PAGES)
 def edit(page_id: int) -> ResponseReturnValue:
     """The form with the current text."""
-    page, current = visible_revision(reading(), actor(), page_id)
+    page, current = _writable(page_id)
     form = PageForm()
     form.title.data, form.body.data = current.title, current.body
     form.category.data = str(current.category_id or "")
@@ -146,6 +148,13 @@ def editing(page_id: int) -> ResponseReturnValue:
     return render_template("wiki/pages/_editing.html", others=others, newer=newer, page=page)
 
 
+def _writable(page_id: int) -> tuple[Page, Revision]:
+    """The page for somebody who may change it: better refused now than after they have typed."""
+    page, current = seen_revision(page_id)
+    check_may_write(reading(), actor(), page)
+    return page, current
+
+
 def _category_choices(shelves: Tree, chosen: int | None) -> list[SelectChoice]:
     """All categories in use, and the chosen one though it be archived: the page stays in it."""
     indent, words = "\u2003", language()
@@ -175,7 +184,8 @@ def _asked_language() -> str:
 
 def _fill_from_twin(form: PageForm, twin: int) -> tuple[Typed, int | None]:
     """A translation begins from the other page's text, facts and category."""
-    page, current = visible_revision(reading(), actor(), twin)
+    page, current = seen_revision(twin)
+    check_may_be_translated(page)
     form.language.data = "en" if page.language == "ru" else "ru"
     form.body.data, form.tags.data = current.body, ", ".join(current.tags)
     form.title.data, form.twin.data = "", str(twin)
@@ -185,8 +195,11 @@ def _fill_from_twin(form: PageForm, twin: int) -> tuple[Typed, int | None]:
 def _twin_to_pair(form: PageForm, wanted: str) -> int:
     """The page that the new one will translate, 0 for none; checked before anything is saved."""
     number = whole_number(form.twin.data)
-    if number and visible_revision(reading(), actor(), number)[0].language == wanted:
-        raise Clash("Both pages are in the same language, so one cannot translate the other.")
+    if number:
+        page, _current = visible_revision(reading(), actor(), number)
+        check_may_be_translated(page)
+        if page.language == wanted:
+            raise Clash("Both pages are in the same language, so one cannot translate the other.")
     return number
 
 

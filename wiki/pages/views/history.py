@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from wiki.accounts.access import actor, needs
-from wiki.accounts.rules import Permission, may
+from wiki.accounts.rules import Permission
 from wiki.database import reading
 from wiki.errors import Clash
 from wiki.locale import _, language, say
@@ -23,6 +23,7 @@ from wiki.pages.revisions import content_of
 from wiki.pages.saving import InConflict, Outcome, Saved, visible_revision
 from wiki.pages.showing import fact_text
 from wiki.pages.views.blueprint import desk, pages
+from wiki.pages.views.rooms import seen_revision, standing_of
 
 _PER_PAGE = 50
 _CONTEXT = 2
@@ -32,7 +33,7 @@ _CONTEXT = 2
 def history(page_id: int) -> ResponseReturnValue:
     """All revisions, the newest first; two can be chosen to be compared."""
     person = actor()
-    page, _current = visible_revision(reading(), person, page_id)
+    page, _current = seen_revision(page_id)
     before = request.args.get("before", type=number_in_address)
     lines = history_visible_to(reading(), person, page_id, before, _PER_PAGE + 1)
     return render_template(
@@ -41,7 +42,7 @@ def history(page_id: int) -> ResponseReturnValue:
         lines=lines[:_PER_PAGE],
         sizes={line.number: line.size for line in lines},
         more=lines[_PER_PAGE - 1].number if len(lines) > _PER_PAGE else None,
-        may_write=may(person, Permission.WRITE_PAGES),
+        may_write=standing_of(page_id, page.room).may_write,
     )
 
 
@@ -49,7 +50,7 @@ def history(page_id: int) -> ResponseReturnValue:
 def comparison(page_id: int) -> ResponseReturnValue:
     """What changed from revision `from` to revision `to` (by default the last step)."""
     person = actor()
-    page, _current = visible_revision(reading(), person, page_id)
+    page, _current = seen_revision(page_id)
     to = request.args.get("to", page.current_number, type=number_in_address)
     since = request.args.get("from", max(1, to - 1), type=number_in_address)
     _page, old = visible_revision(reading(), person, page_id, since)
@@ -65,7 +66,7 @@ def comparison(page_id: int) -> ResponseReturnValue:
         comparison=compared,
         rows=_rows(compared),
         view="inline" if request.args.get("view") == "inline" else "side",
-        may_write=may(person, Permission.WRITE_PAGES),
+        may_write=standing_of(page_id, page.room).may_write,
     )
 
 
@@ -107,7 +108,7 @@ def _done(page_id: int, outcome: Outcome) -> ResponseReturnValue:
 def authors(page_id: int) -> ResponseReturnValue:
     """Who wrote which line of the current text, and in which revision."""
     person = actor()
-    page, current = visible_revision(reading(), person, page_id)
+    page, current = seen_revision(page_id)
     known = [(run[0], run[1]) for run in current.line_authors]
     numbered = lines_with_authors(current.body, known)
     runs = [(n, [text for _n, text in run]) for n, run in groupby(numbered, lambda line: line[0])]
@@ -119,7 +120,7 @@ def authors(page_id: int) -> ResponseReturnValue:
         page=page,
         runs=runs,
         writers=writers,
-        may_write=may(person, Permission.WRITE_PAGES),
+        may_write=standing_of(page_id, page.room).may_write,
     )
 
 

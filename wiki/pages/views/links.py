@@ -4,12 +4,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from wiki.accounts.access import actor
-from wiki.accounts.rules import Permission, may
 from wiki.database import reading
 from wiki.pages.categories import tree
 from wiki.pages.queries import backlinks_visible_to, orphans_visible_to, wanted_visible_to
 from wiki.pages.saving import visible_revision
 from wiki.pages.views.blueprint import pages
+from wiki.pages.views.rooms import standing_of
 
 
 @pages.get("/pages/<int:page_id>/links")
@@ -23,7 +23,7 @@ def backlinks(page_id: int) -> ResponseReturnValue:
         page=page,
         lines=lines,
         shelves=shelves,
-        may_write=may(actor(), Permission.WRITE_PAGES),
+        may_write=standing_of(page_id, page.room).may_write,
     )
 
 

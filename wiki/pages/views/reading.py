@@ -34,9 +34,9 @@ from wiki.pages.queries import (
     titles_of_visible_to,
 )
 from wiki.pages.rules import LONGEST_TAG
-from wiki.pages.saving import visible_revision
 from wiki.pages.showing import linked_pages, nested_toc, shown_facts
 from wiki.pages.views.blueprint import pages
+from wiki.pages.views.rooms import Standing, keep_look, seen_revision, standing_of
 from wiki.version import VERSION
 
 _Linked = dict[int, PageLine]
@@ -56,48 +56,57 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
     page = page_visible_to(reading(), person, page_id)
     if page.slug != slug:
         return redirect(page_url(page.id, page.slug), 301)
+    keep_look(page.id, page.room)
     linked = titles_of_visible_to(reading(), person, linked_pages(page.facts))
-    etag = _etag(page, person, linked)
+    standing = standing_of(page.id, page.room)
+    etag = _etag(page, person, linked, standing)
     if request.if_none_match.contains(etag) and "_flashes" not in session:
         return Response(status=304, headers={"ETag": f'"{etag}"'})
     if "saved_draft" in session or "_flashes" in session:
-        return _page(page, person, linked)
-    response = make_response(_kept_page(etag, page, person, linked))
+        return _page(page, person, linked, standing)
+    response = make_response(_kept_page(etag, page, person, linked, standing))
     response.set_etag(etag)
     return response
 
 
-def _kept_page(etag: str, page: PageToRead, person: Actor, linked: _Linked) -> str | bytes:
+def _kept_page(
+    etag: str, page: PageToRead, person: Actor, linked: _Linked, standing: Standing
+) -> str | bytes:
     """The page as it was drawn for this reader before, else drawn now."""
     kept: KeptAnswers = current_app.extensions["kept_pages"]
     known = kept.get(etag)
     if known is None:
-        html = _page(page, person, linked)
+        html = _page(page, person, linked, standing)
         kept.keep(etag, html)
         return html
     return known
 
 
-def _page(page: PageToRead, person: Actor, linked: _Linked) -> str:
+def _page(page: PageToRead, person: Actor, linked: _Linked, standing: Standing) -> str:
     shelves = tree(reading(), page.tree_stamp)
     return render_template(
         "wiki/pages/page.html",
         page=page,
         path=shelves.path(page.category_id),
+        place=standing.place,
         facts=shown_facts(shelves.fields(page.category_id), page.facts, language(), linked),
         toc=nested_toc(page.toc),
-        may_write=may(person, Permission.WRITE_PAGES),
+        may_write=standing.may_write,
         may_archive=may(person, Permission.ARCHIVE_PAGES),
         saved_draft=session.pop("saved_draft") if "saved_draft" in session else None,
     )
 
 
-def _etag(page: PageToRead, person: Actor, linked: _Linked) -> str:
-    """All that the answer depends on, in one word."""
+def _etag(page: PageToRead, person: Actor, linked: _Linked, standing: Standing) -> str:
+    """All that the answer depends on, in one word.
+
+    Not what the person may see besides: of that only links, translation and room are shown.
+    """
     theme = request.cookies.get("theme", "")
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
+        standing.place, standing.may_write,
         # The forms in a copy that the browser kept bear the token of the session it was made in.
         session.get("csrf_token"),
         *(line.url + line.title for line in linked.values()),
@@ -113,7 +122,8 @@ def _person_parts(person: Actor) -> tuple[object, ...]:
 def revision(page_id: int, number: int) -> ResponseReturnValue:
     """The page as one of its revisions had it."""
     person = actor()
-    page, wanted = visible_revision(reading(), person, page_id, number)
+    page, wanted = seen_revision(page_id, number)
+    standing = standing_of(page_id, page.room)
     shelves = tree(reading())
     linked = titles_of_visible_to(reading(), person, linked_pages(wanted.facts))
     fields = shelves.fields(wanted.category_id)
@@ -122,9 +132,10 @@ def revision(page_id: int, number: int) -> ResponseReturnValue:
         page=page,
         revision=wanted,
         path=shelves.path(wanted.category_id),
+        place=standing.place,
         facts=shown_facts(fields, wanted.facts, language(), linked),
         toc=nested_toc(wanted.toc),
-        may_write=may(person, Permission.WRITE_PAGES),
+        may_write=standing.may_write,
     )
 
 
@@ -132,7 +143,7 @@ def revision(page_id: int, number: int) -> ResponseReturnValue:
 def source(page_id: int) -> ResponseReturnValue:
     """The Markdown text of the page, or of the revision in `?number=`."""
     number = request.args.get("number", type=number_in_address)
-    _page, wanted = visible_revision(reading(), actor(), page_id, number)
+    _page, wanted = seen_revision(page_id, number)
     return Response(wanted.body, mimetype="text/plain")
 
 

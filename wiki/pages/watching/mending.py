@@ -1,6 +1,7 @@
 """The number at the bell, after somebody changed teams or a page changed its readers."""
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from wiki.accounts.models import User
 from wiki.database import Database
@@ -27,3 +28,10 @@ def mend_unread(database: Database) -> int:
             mended = update(User).where(User.id.in_(wrong)).values(unread_notices=_RIGHT)
             session.execute(mended.execution_options(synchronize_session=False))
     return len(wrong)
+
+
+def mend_unread_of(session: Session, page_id: int) -> None:
+    """After the page changed its readers: the numbers of those who have news of it."""
+    told = select(Notice.user_id).where(Notice.page_id == page_id, Notice.read_at.is_(None))
+    mended = update(User).where(User.id.in_(told)).values(unread_notices=_RIGHT)
+    session.execute(mended.execution_options(synchronize_session=False))
