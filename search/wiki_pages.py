@@ -11,6 +11,7 @@ from wiki.accounts.models import User
 from wiki.locale import _l
 from wiki.pages.addresses import page_url
 from wiki.pages.models import Category, Page, PageTitle, Revision
+from wiki.pages.rooms import Place, places_of
 
 SHOWN = (
     Revision.at,
@@ -41,16 +42,18 @@ class Around:
     shelves: Mapping[int, Category]
     authors: Mapping[int, Sequence[str]]
     former: Mapping[int, Sequence[str]]
+    places: Mapping[int, Place]
 
 
 def load_pages(session: Session, idents: Sequence[int]) -> list[Document]:
-    """The documents of these pages, in four statements."""
+    """The documents of these pages, in four statements and one more for those of a client."""
+    rows = session.execute(_WANTED.where(Page.id.in_(idents))).all()
     around = Around(
         {shelf.id: shelf for shelf in session.scalars(select(Category))},
         _authors(session, idents),
         _former_titles(session, idents),
+        places_of(session, ((page.id, page.room) for page, _revision, _owner in rows)),
     )
-    rows = session.execute(_WANTED.where(Page.id.in_(idents)))
     return [_document(row, around) for row in rows]
 
 
@@ -96,6 +99,7 @@ def _document(row: _Row, around: Around) -> Document:
         language=page.language,
         changed_at=revision.at,
         categories=categories(revision.category_id, around.shelves),
+        client=_client(page, around.places),
         owner=Label(page.owner_id, owner, owner) if page.owner_id and owner else None,
         authors=tuple(around.authors.get(page.id, ())),
         tags=tuple(str(tag) for tag in revision.tags),
@@ -103,6 +107,12 @@ def _document(row: _Row, around: Around) -> Document:
         facts=facts,
         path=page.source_path,
     )
+
+
+def _client(page: Page, places: Mapping[int, Place]) -> Label | None:
+    """The client whose notes the page is."""
+    place = places.get(page.id) if page.room == "client" else None
+    return Label(place.ident, place.name, place.name) if place else None
 
 
 def categories(category_id: int | None, shelves: Mapping[int, Category]) -> tuple[Label, ...]:
