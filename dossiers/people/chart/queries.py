@@ -4,14 +4,14 @@ A chart takes a constant number of statements, on plain tables: the largest has 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from dossiers.facts.asking import Moment, at
-from dossiers.facts.models import Confidence, Dated, Source
+from dossiers.facts.models import Dated
 from dossiers.people.chart.snapshot import (
     Acquaintance,
     Chart,
@@ -22,17 +22,7 @@ from dossiers.people.chart.snapshot import (
     Standing,
     Tie,
 )
-from dossiers.people.kinds import (
-    VALUES_OF,
-    Aspect,
-    Coverage,
-    InfluenceKind,
-    Level,
-    LineKind,
-    NameKind,
-    PositionKind,
-    Role,
-)
+from dossiers.people.kinds import VALUES_OF, Aspect, NameKind, Role
 from dossiers.people.models import (
     Employment,
     Influence,
@@ -46,155 +36,171 @@ from dossiers.people.models import (
 )
 from wiki.accounts.models import User
 
-_Rows = Iterable[Sequence[Any]]
-
 
 def chart_of(session: Session, client_id: int, moment: Moment, deal: str = "") -> Chart:
     """The chart of a client at a moment; `deal` puts what is set for that deal before the rest."""
-    holders, unplaced = _holders(session, client_id, moment)
+    reader = _Reader(session, client_id, moment)
+    holders, unplaced = reader.holders()
     return Chart(
         client_id=client_id,
         day=moment.day,
-        seats=_seats(session, client_id, moment, holders),
+        seats=reader.seats(holders),
         unplaced=unplaced,
-        lines=tuple(_lines(session, client_id, moment)),
-        ties=tuple(_ties(session, client_id, moment)),
-        standings=_standings(session, client_id, moment, deal),
-        acquaintances=tuple(_acquaintances(session, client_id, moment)),
+        lines=tuple(reader.lines()),
+        ties=tuple(reader.ties()),
+        standings=reader.standings(deal),
+        acquaintances=tuple(reader.acquaintances()),
     )
 
 
 def seats_of(session: Session, client_id: int, moment: Moment) -> Chart:
     """Only positions, lines and holders: enough to compare and to type; a part of `chart_of`."""
-    holders, unplaced = _holders(session, client_id, moment)
-    seats = _seats(session, client_id, moment, holders)
-    lines = tuple(_lines(session, client_id, moment))
-    return Chart(client_id, moment.day, seats, unplaced, lines)
+    reader = _Reader(session, client_id, moment)
+    holders, unplaced = reader.holders()
+    lines = tuple(reader.lines())
+    return Chart(client_id, moment.day, reader.seats(holders), unplaced, lines)
 
 
-def _known(row: Any) -> Known:
-    return Known(Source(row[-4]), Confidence(row[-3]), row[-2], row[-1])
+class _Knowledge(dict[tuple[Any, ...], Known]):
+    """One `Known` for all rows that say the same: most facts of a chart were written at once."""
 
-
-def _rows(
-    session: Session, table: type[Dated], client_id: int, moment: Moment, names: tuple[str, ...]
-) -> _Rows:
-    """The named columns of the rows that hold at the moment, then those that make a `Known`."""
-    columns = [getattr(table, name) for name in (*names, *_KNOWN)]
-    wanted = select(*columns).where(table.client_id == client_id, at(table, moment))
-    return session.execute(wanted)
+    def __missing__(self, key: tuple[Any, ...]) -> Known:
+        known = self[key] = Known(*key)
+        return known
 
 
 _KNOWN = ("source", "confidence", "valid_from", "learned_on")
+_Holders = Mapping[int, list[Holder]]
 
 
-def _holders(
-    session: Session, client_id: int, moment: Moment
-) -> tuple[Mapping[int, list[Holder]], tuple[Holder, ...]]:
-    """Who holds which position, and those of whom no position is known."""
-    wanted = (
-        select(
-            Employment.position_id,
-            Employment.person_id,
-            PersonName.name,
-            Person.name,
-            Employment.main,
-            Employment.acting,
-            Employment.source,
-            Employment.confidence,
-            Employment.valid_from,
-            Employment.learned_on,
-        )
-        .join(Person, Person.id == Employment.person_id)
-        .outerjoin(
-            PersonName,
+class _Reader:
+    """Reads the parts of one chart, on plain tables: the ORM would take most of the time."""
+
+    def __init__(self, session: Session, client_id: int, moment: Moment) -> None:
+        self._session = session
+        self._client_id = client_id
+        self._moment = moment
+        self._knowledge = _Knowledge()
+
+    def _ask(self, wanted: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, Known]]:
+        """The values of each row, and what its last four columns say of where it is known from."""
+        for row in self._session.connection().execute(wanted):
+            values = tuple(row)
+            yield values[:-4], self._knowledge[values[-4:]]
+
+    def _rows(self, table: type[Dated], *names: str) -> Iterator[tuple[Any, Known]]:
+        """The named columns of the rows of the client that hold at the moment."""
+        columns = [getattr(table, name) for name in (*names, *_KNOWN)]
+        own = (table.client_id == self._client_id, at(table, self._moment))
+        return self._ask(select(*columns).where(*own).order_by(table.id))
+
+    def holders(self) -> tuple[_Holders, tuple[Holder, ...]]:
+        """Who holds which position, and those of whom no position is known."""
+        seated: dict[int, list[Holder]] = defaultdict(list)
+        unplaced = []
+        for (position, person, then, now, main, acting), known in self._ask(self._employed()):
+            holder = Holder(person, then or now, main, acting, known)
+            if position is None:
+                unplaced.append(holder)
+            else:
+                seated[position].append(holder)
+        return seated, tuple(unplaced)
+
+    def _employed(self) -> Select[*tuple[Any, ...]]:
+        named = (
             (PersonName.person_id == Employment.person_id)
             & (PersonName.kind == NameKind.FULL)
-            & at(PersonName, moment),
+            & at(PersonName, self._moment)
         )
-        .where(Employment.client_id == client_id, at(Employment, moment))
-        .order_by(Employment.acting, Employment.id)
-    )
-    seated: dict[int, list[Holder]] = defaultdict(list)
-    unplaced = []
-    for row in session.execute(wanted):
-        holder = Holder(row[1], row[2] or row[3], row[4], row[5], _known(row))
-        if row[0] is None:
-            unplaced.append(holder)
-        else:
-            seated[row[0]].append(holder)
-    return seated, tuple(unplaced)
-
-
-def _seats(
-    session: Session, client_id: int, moment: Moment, holders: Mapping[int, list[Holder]]
-) -> dict[int, Seat]:
-    managers = {
-        row[0]: (row[1], _known(row))
-        for row in _rows(
-            session, SolidLine, client_id, moment, ("from_position_id", "to_position_id")
+        return (
+            select(
+                Employment.position_id,
+                Employment.person_id,
+                PersonName.name,
+                Person.name,
+                Employment.main,
+                Employment.acting,
+                *(getattr(Employment, name) for name in _KNOWN),
+            )
+            .join(Person, Person.id == Employment.person_id)
+            .outerjoin(PersonName, named)
+            .where(Employment.client_id == self._client_id, at(Employment, self._moment))
+            .order_by(Employment.acting, Employment.id)
         )
-    }
-    names = ("position_id", "title", "unit", "kind", "code", "is_known", "rank")
-    seats = {}
-    for row in _rows(session, PositionFact, client_id, moment, names):
-        ident, title, unit, kind, code, is_known, rank = row[:7]
-        manager, line = managers.get(ident, (None, None))
-        seats[ident] = Seat(
-            ident, title, unit, PositionKind(kind), code, is_known, rank, _known(row),
-            manager, line, tuple(holders.get(ident, ())),
-        )  # fmt: skip
-    return seats
+
+    def seats(self, holders: _Holders) -> dict[int, Seat]:
+        """The positions by their numbers, with manager and holders."""
+        lines = {
+            from_id: (to_id, known)
+            for (from_id, to_id), known in self._rows(
+                SolidLine, "from_position_id", "to_position_id"
+            )
+        }
+        names = ("position_id", "title", "unit", "kind", "code", "is_known", "rank")
+        found = {}
+        for values, known in self._rows(PositionFact, *names):
+            ident, title, unit, kind, code, is_known, rank = values
+            manager, line = lines.get(ident, (None, None))
+            held = tuple(holders.get(ident, ()))
+            found[ident] = Seat(
+                ident, title, unit, kind, code, is_known, rank, known, manager, line, held
+            )
+        return found
+
+    def lines(self) -> Iterator[Line]:
+        """Dotted lines and those of assistants."""
+        for values, known in self._rows(SideLine, "from_position_id", "to_position_id", "kind"):
+            from_id, to_id, kind = values
+            yield Line(from_id, to_id, kind, known)
+
+    def ties(self) -> Iterator[Tie]:
+        """Influence lines."""
+        names = ("from_person_id", "to_person_id", "kind", "strength", "both_ways", "note")
+        for values, known in self._rows(Influence, *names):
+            one, other, kind, strength, both_ways, note = values
+            yield Tie(one, other, kind, strength, both_ways, note, known)
+
+    def standings(self, deal: str) -> dict[int, Standing]:
+        """What is set for the deal hides, aspect by aspect, what is set for the whole client."""
+        found: dict[int, _Aspects] = {}
+        for (person, aspect, of_deal, value), known in self._rows(
+            Judgement, "person_id", "aspect", "deal", "value"
+        ):
+            if of_deal in ("", deal):
+                by_deal = found.setdefault(person, {}).setdefault(aspect, {})
+                by_deal.setdefault(of_deal, []).append((value, known))
+        return {person: _standing(aspects, deal) for person, aspects in found.items()}
+
+    def acquaintances(self) -> Iterator[Acquaintance]:
+        """Who of ours knows whom, how well."""
+        names = ("user_id", "person_id", "coverage", "level", "wanted", "wanted_by", "evidence")
+        rows = list(self._rows(Relationship, *names))
+        ours = {values[0] for values, _known in rows}
+        found = self._session.execute(select(User.id, User.name).where(User.id.in_(ours)))
+        users = dict(found.all())
+        for values, known in rows:
+            user, person, coverage, level, wanted, by, evidence = values
+            yield Acquaintance(
+                user, users[user], person, coverage, level, wanted, by, evidence, known
+            )
 
 
-def _lines(session: Session, client_id: int, moment: Moment) -> Iterable[Line]:
-    names = ("from_position_id", "to_position_id", "kind")
-    for row in _rows(session, SideLine, client_id, moment, names):
-        yield Line(row[0], row[1], LineKind(row[2]), _known(row))
+_Aspects = dict[Aspect, dict[str, list[tuple[str, Known]]]]
+_ROLE_ORDER = {role: place for place, role in enumerate(Role)}
 
 
-def _ties(session: Session, client_id: int, moment: Moment) -> Iterable[Tie]:
-    names = ("from_person_id", "to_person_id", "kind", "strength", "both_ways", "note")
-    for row in _rows(session, Influence, client_id, moment, names):
-        one, other, kind, strength, both_ways, note = row[:6]
-        yield Tie(one, other, InfluenceKind(kind), strength, both_ways, note, _known(row))
-
-
-def _standings(session: Session, client_id: int, moment: Moment, deal: str) -> dict[int, Standing]:
-    """What is set for the deal hides, aspect by aspect, what is set for the whole client."""
-    found: dict[int, dict[Aspect, dict[str, list[Any]]]] = {}
-    for row in _rows(
-        session, Judgement, client_id, moment, ("person_id", "aspect", "deal", "value")
-    ):
-        if row[2] in ("", deal):
-            aspects = found.setdefault(row[0], {})
-            aspects.setdefault(Aspect(row[1]), {}).setdefault(row[2], []).append(row)
-    return {person: _standing(aspects, deal) for person, aspects in found.items()}
-
-
-def _standing(aspects: Mapping[Aspect, Mapping[str, list[Any]]], deal: str) -> Standing:
+def _standing(aspects: _Aspects, deal: str) -> Standing:
     values: dict[str, Any] = {}
     known = {}
     for aspect, by_deal in aspects.items():
-        rows = by_deal.get(deal) or by_deal.get("", [])
-        codes = [VALUES_OF[aspect](row[3]) for row in rows]
-        known[aspect.value] = max((_known(row) for row in rows), key=lambda k: k.learned_on)
+        said = by_deal.get(deal) or by_deal.get("", [])
+        codes = [VALUES_OF[aspect](value) for value, _known in said]
+        known[aspect.value] = max((k for _value, k in said), key=lambda k: k.learned_on)
         if aspect is Aspect.ROLE:
-            values["roles"] = tuple(sorted(codes, key=list(Role).index))
+            values["roles"] = tuple(
+                sorted((Role(code) for code in codes), key=_ROLE_ORDER.__getitem__)
+            )
         else:
             values[aspect.value] = codes[0]
     of_deal = {a.value for a, by_deal in aspects.items() if deal and deal in by_deal}
     return Standing(**values, known=known, of_deal=frozenset(of_deal))
-
-
-def _acquaintances(session: Session, client_id: int, moment: Moment) -> Iterable[Acquaintance]:
-    names = ("user_id", "person_id", "coverage", "level", "wanted", "wanted_by", "evidence")
-    rows = list(_rows(session, Relationship, client_id, moment, names))
-    ours = {row[0] for row in rows}
-    users = dict(session.execute(select(User.id, User.name).where(User.id.in_(ours))).all())
-    for row in rows:
-        yield Acquaintance(
-            row[0], users[row[0]], row[1], Coverage(row[2]),
-            Level(row[3]) if row[3] else None, Level(row[4]) if row[4] else None,
-            row[5], row[6], _known(row),
-        )  # fmt: skip

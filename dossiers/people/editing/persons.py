@@ -1,7 +1,9 @@
 """People: adding, renaming, telephones and addresses."""
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from dossiers.clients.models import Client
 from dossiers.facts.models import Change
 from dossiers.facts.periods import EVER
 from dossiers.facts.writing import Fact
@@ -88,8 +90,15 @@ def _write_name(pen: Pen, change: Change, person_id: int, name: str) -> None:
 
 
 def refresh_name(session: Session, person: Person, name: str) -> None:
-    """Let lists and search know the present name."""
+    """Let lists, search and the charts of every client where they work know the present name."""
     person.name, person.name_folded = name, fold_title(name)[:250]
+    works = select(Employment.client_id).where(Employment.person_id == person.id)
+    session.execute(
+        update(Client)
+        .where(Client.id.in_(works))
+        .values(stamp=Client.stamp + 1)
+        .execution_options(synchronize_session="fetch")
+    )
     changed(session, "person", person.id)
 
 

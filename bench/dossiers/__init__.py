@@ -1,0 +1,1 @@
+"""Measuring dossiers: charts of many positions, moves, imports."""
