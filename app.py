@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 
 from dossiers.clients.deed_words import know_deeds
 from dossiers.people.deed_words import PEOPLE_DEEDS
+from dossiers.people.duplicates import start as merging
 from dossiers.people.views import people_room
 from products.catalogue.editing import categories
 from products.catalogue.start import start
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     notebook.init_app(app)
     uses.init_app(app, PageUses())
     know_deeds(PEOPLE_DEEDS)
+    merging.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)

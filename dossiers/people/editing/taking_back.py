@@ -10,6 +10,7 @@ from dossiers.clients.models import Assignment, CardFact
 from dossiers.facts.models import NEVER, Change, Dated
 from dossiers.facts.periods import Period
 from dossiers.facts.undoing import undo_change
+from dossiers.people.editing.aftermath import settle
 from dossiers.people.editing.cycles import check_no_cycle, check_whole_chart
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.persons import refresh_name
@@ -42,6 +43,7 @@ def take_back(pen: Pen, change_id: int) -> Change:
     _check_lines(pen.session, pen.client.id, undo)
     _check_positions(pen.session, pen.client.id, undo)
     _refresh_people(pen.session, undo)
+    settle(pen.session, pen.actor, undo)
     tell_change(pen.session, pen.actor, pen.client, undo)
     return undo
 

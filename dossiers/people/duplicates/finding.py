@@ -1,0 +1,111 @@
+"""Reading who may stand twice, among those whom the reader may see, in a few statements."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from sqlalchemy import Select, distinct, func, select
+from sqlalchemy.orm import Session
+
+from dossiers.clients.models import Client, ClientDomain
+from dossiers.facts.asking import believed
+from dossiers.people.duplicates.apart import Kind, apart
+from dossiers.people.duplicates.pairs import Known, Pair, Why, client_pairs, people_pairs
+from dossiers.people.kinds import ContactKind, ContactStanding, NameKind
+from dossiers.people.models import Employment, Person, PersonContact, PersonName
+from wiki.accounts.actor import Actor
+
+_WHYS = {ContactKind.EMAIL: Why.EMAIL, ContactKind.PHONE: Why.PHONE}
+#: Half the world has an address there.
+_PUBLIC_DOMAINS = frozenset(
+    {
+        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com",
+        "icloud.com", "me.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de",
+        "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "yandex.ru", "ya.ru",
+        "yandex.com", "rambler.ru", "vk.com",
+    }
+)  # fmt: skip
+
+
+def people_pairs_visible_to(session: Session, actor: Actor) -> list[Pair]:
+    """The people who may be one, the surest first, in four statements.
+
+    Counts what stands in dossiers that the actor may see, and nothing else: an address that is
+    known only from a restricted dossier brings nobody together for those outside.
+    """
+    return people_pairs(_people(session, actor), apart(session, Kind.PERSON))
+
+
+def client_pairs_visible_to(session: Session, actor: Actor) -> list[Pair]:
+    """The clients that may be one, the surest first, in three statements."""
+    return client_pairs(_clients(session, actor), apart(session, Kind.CLIENT))
+
+
+def _people(session: Session, actor: Actor) -> Iterator[Known]:
+    places: dict[int, set[int]] = defaultdict(set)
+    names: dict[int, set[str]] = defaultdict(set)
+    for person, client, name in session.execute(_employed(actor)):
+        places[person].add(client)
+        names[person].add(name)
+    for person, name in session.execute(_forms(actor)):
+        names[person].add(name)
+    marks: dict[int, set[tuple[Why, str]]] = defaultdict(set)
+    for person, kind, folded in session.execute(_contacts(actor)):
+        marks[person].add((_WHYS[kind], folded))
+    for person in sorted(places):
+        yield Known(person, names[person], places[person], marks[person])
+
+
+def _seen(actor: Actor) -> Select[int]:
+    return select(Client.id).where(Client.audience.in_(actor.audiences))
+
+
+def _employed(actor: Actor) -> Select[int, int, str]:
+    return (
+        select(Employment.person_id, Employment.client_id, Person.name)
+        .join(Person, Person.id == Employment.person_id)
+        .where(
+            Person.merged_into_id.is_(None),
+            believed(Employment),
+            Employment.client_id.in_(_seen(actor)),
+        )
+        .distinct()
+    )
+
+
+def _forms(actor: Actor) -> Select[int, str]:
+    return select(PersonName.person_id, PersonName.name).where(
+        PersonName.kind == NameKind.FORM,
+        believed(PersonName),
+        PersonName.client_id.in_(_seen(actor)),
+    )
+
+
+def _contacts(actor: Actor) -> Select[int, ContactKind, str]:
+    """Addresses and telephones that several have and that are not known to be shared."""
+    several = (
+        select(PersonContact.folded)
+        .where(believed(PersonContact))
+        .group_by(PersonContact.folded)
+        .having(func.count(distinct(PersonContact.person_id)) > 1)
+    )
+    return select(PersonContact.person_id, PersonContact.kind, PersonContact.folded).where(
+        believed(PersonContact),
+        PersonContact.standing != ContactStanding.SHARED,
+        PersonContact.client_id.in_(_seen(actor)),
+        PersonContact.folded.in_(several),
+    )
+
+
+def _clients(session: Session, actor: Actor) -> Iterator[Known]:
+    marks: dict[int, set[tuple[Why, str]]] = defaultdict(set)
+    domains = select(ClientDomain.client_id, ClientDomain.domain)
+    for client, domain in session.execute(domains.where(ClientDomain.client_id.in_(_seen(actor)))):
+        if domain.casefold() not in _PUBLIC_DOMAINS:
+            marks[client].add((Why.DOMAIN, domain.casefold()))
+    living = select(Client.id, Client.name, Client.legal_name, Client.tax_number).where(
+        Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None)
+    )
+    for ident, name, legal_name, tax_number in session.execute(living.order_by(Client.id)):
+        if number := "".join(filter(str.isalnum, tax_number.upper())):
+            marks[ident].add((Why.TAX_NUMBER, number))
+        yield Known(ident, {name, legal_name} - {""}, (), marks[ident])
