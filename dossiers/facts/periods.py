@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dossiers.facts.models import ALWAYS, FOREVER
+from dossiers.facts.kinds import ALWAYS, FOREVER
 
 
 @dataclass(frozen=True, slots=True)

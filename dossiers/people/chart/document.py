@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from dossiers.facts.models import ALWAYS
+from dossiers.facts.kinds import ALWAYS
 from dossiers.people.chart.snapshot import (
     Acquaintance,
     Chart,

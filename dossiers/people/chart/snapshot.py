@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from dossiers.facts.models import Confidence, Source
+from dossiers.facts.kinds import Confidence, Source
 from dossiers.people.kinds import (
     Attitude,
     Coverage,
