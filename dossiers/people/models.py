@@ -120,7 +120,7 @@ class PersonContact(Dated, Base):
     """A telephone or an address of a person; old ones go on matching old mail."""
 
     __tablename__ = "person_contacts"
-    KEY: ClassVar = ("person_id", "kind", "folded")
+    KEY: ClassVar = ("person_id", "client_id", "kind", "folded")
     VALUES: ClassVar = ("value", "standing")
 
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)

@@ -127,7 +127,7 @@ def write_contact(
     standing: ContactStanding,
 ) -> None:
     """Write a telephone or address under a change that has begun."""
-    key = {"person_id": person_id, "kind": kind, "folded": folded_contact(kind, value)}
+    key = _contact_key(pen, person_id, kind, value)
     values = {"value": value, "standing": standing}
     pen.write(change, PersonContact, Fact(key, values, pen.period(PersonContact, **key)))
 
@@ -136,7 +136,15 @@ def withdraw_contact(pen: Pen, person_id: int, kind: ContactKind, value: str) ->
     """That telephone or address never was this person's: nobody believes it any more."""
     person = person_here(pen, person_id)
     change = pen.begin("withdraw contact", person=person.name, contact=one_line(value))
-    key = {"person_id": person_id, "kind": kind, "folded": folded_contact(kind, value)}
+    key = _contact_key(pen, person_id, kind, value)
     pen.write(change, PersonContact, Fact(key, None))
     changed(pen.session, "person", person_id)
     return change
+
+
+def _contact_key(pen: Pen, person_id: int, kind: ContactKind, value: str) -> dict[str, object]:
+    """Each dossier keeps its own: who may not see one of them finds no trace of it."""
+    folded = folded_contact(kind, value)
+    return {
+        "person_id": person_id, "client_id": pen.client.id, "kind": kind, "folded": folded,
+    }  # fmt: skip
