@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from dossiers.facts.models import Change
 from wiki.accounts.models import User
@@ -21,6 +21,9 @@ class Deed(NamedTuple):
     words: dict[str, Any]
 
 
+_COLUMNS = (Change.id, Change.at, Change.actor_id, User.name, Change.action, Change.words)
+
+
 def newest_change(session: Session, client_id: int) -> int:
     """The number of the newest change of a dossier; 0 when there is none."""
     newest = select(func.max(Change.id)).where(Change.client_id == client_id)
@@ -32,7 +35,7 @@ def deeds_since(
 ) -> list[Deed]:
     """What others than this person did in a dossier after the change `base`, oldest first."""
     wanted = (
-        select(Change.id, Change.at, Change.actor_id, User.name, Change.action, Change.words)
+        select(*_COLUMNS)
         .outerjoin(User, User.id == Change.actor_id)
         .where(Change.client_id == client_id, Change.id > base)
         .where(Change.actor_id.is_distinct_from(actor_id))
@@ -40,3 +43,28 @@ def deeds_since(
         .limit(limit)
     )
     return [Deed(*row) for row in reversed(session.execute(wanted).all())]
+
+
+class ListedDeed(NamedTuple):
+    """One change in the list; `is_undone` when it was taken back."""
+
+    deed: Deed
+    is_undone: bool
+
+
+def deeds_of(
+    session: Session, client_id: int, before: int | None = None, limit: int = 50
+) -> list[ListedDeed]:
+    """The newest changes of a dossier first, those before the number `before`."""
+    later = aliased(Change)
+    undone = exists().where(later.undoes_id == Change.id)
+    wanted = (
+        select(*_COLUMNS, undone)
+        .outerjoin(User, User.id == Change.actor_id)
+        .where(Change.client_id == client_id)
+        .order_by(Change.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        wanted = wanted.where(Change.id < before)
+    return [ListedDeed(Deed(*row[:6]), row[6]) for row in session.execute(wanted)]

@@ -1,0 +1,27 @@
+"""What was looked at or taken out, in the reader's language."""
+
+from collections.abc import Mapping
+
+from flask_babel import LazyString
+
+from wiki.locale import _l
+
+_PARTS: Mapping[str, LazyString] = {
+    "card": _l("overview"),
+    "history": _l("history of the dossier"),
+    "log": _l("list of who looked"),
+    "notes": _l("notes"),
+    "chart": _l("chart"),
+    "outline": _l("chart as text"),
+    "changes": _l("changes of the chart"),
+    "people": _l("people"),
+    "person": _l("person"),
+    "position": _l("position"),
+    "coverage": _l("coverage"),
+    "card through the API": _l("overview, through the API"),
+}
+
+
+def part_name(what: str) -> str:
+    """The part of a dossier; what has no word here is shown as it was written: "chart.pdf"."""
+    return str(_PARTS.get(what, what))

@@ -1,0 +1,42 @@
+"""Panels on the first page of a dossier that packages above fill: the light, deals, renewals.
+
+Filled when the application is put together, in the order of the screen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from dossiers.clients.models import Client
+from wiki.accounts.actor import Actor
+
+Draw = Callable[[Session, Actor, Client], Markup | None]
+"""The panel's own HTML for this reader, made by a template; `None` when there is nothing to say.
+
+It must cost a constant number of statements. The reader has been allowed to see the client.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel by its name; `aside` puts it beside the text instead of above the notes."""
+
+    name: str
+    draw: Draw
+    aside: bool = False
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register_panel(panel: Panel) -> None:
+    """Let the first page of every dossier show this panel."""
+    _panels[panel.name] = panel
+
+
+def panels_of(session: Session, actor: Actor, client: Client, aside: bool) -> list[Markup]:
+    """The drawn panels of a dossier, those in the text or those beside it."""
+    drawn = (p.draw(session, actor, client) for p in _panels.values() if p.aside is aside)
+    return [panel for panel in drawn if panel is not None]
