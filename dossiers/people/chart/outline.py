@@ -93,7 +93,7 @@ def parse_outline(text: str) -> tuple[Entry, ...]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Number and text of each line that says something. Raises `Refusal` when there are too many."""
+    """Number and text of each line that says something. Raises `Refusal` for too many lines."""
     count = 0
     for number, line in enumerate(clean_text(text).split("\n"), 1):
         if line.strip():

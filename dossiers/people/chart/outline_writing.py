@@ -68,7 +68,7 @@ def _line(seat: Seat, words: Mapping[str, str]) -> str:
 
 
 def _title(seat: Seat) -> str:
-    is_nameless = seat.title == "?" and not seat.is_known
+    is_nameless = not seat.title or (seat.title == "?" and not seat.is_known)
     return "?" if is_nameless else escape_title(seat.title)
 
 

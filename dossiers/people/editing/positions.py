@@ -125,7 +125,7 @@ def remove_position(pen: Pen, position_id: int, reports: Reports = Reports.LIFT)
         ended += _all_below(pen, position_id)
     else:
         _hand_over_reports(pen, change, position_id, reports)
-    _end_positions(pen, change, ended)
+    end_positions(pen, change, ended)
     return change
 
 
@@ -174,7 +174,8 @@ def _from_then(pen: Pen, row: tuple, values: dict[str, int] | None) -> Fact:  # 
     return Fact({"from_position_id": from_id}, values, period.with_(Period(start, end)))
 
 
-def _end_positions(pen: Pen, change: Change, idents: Sequence[int]) -> None:
+def end_positions(pen: Pen, change: Change, idents: Sequence[int]) -> None:
+    """End positions and all their lines under a change that has begun; holders lose the place."""
     gone = since(pen.day)
     pen.write(change, PositionFact, *(Fact({"position_id": i}, None, gone) for i in idents))
     pen.write(change, SolidLine, *(Fact({"from_position_id": i}, None, gone) for i in idents))
