@@ -21,7 +21,7 @@ class Kind(StrEnum):
 def apart(session: Session, kind: Kind) -> frozenset[tuple[int, int]]:
     """The pairs of that kind of which somebody said that they are not one, smaller number first."""
     wanted = select(NotTheSame.low_id, NotTheSame.high_id).where(NotTheSame.kind == kind.value)
-    return frozenset(session.execute(wanted).tuples())
+    return frozenset((low, high) for low, high in session.execute(wanted))
 
 
 def keep_apart(session: Session, actor: Actor, kind: Kind, one: int, other: int) -> None:

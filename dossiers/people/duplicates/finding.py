@@ -15,15 +15,6 @@ from dossiers.people.models import Employment, Person, PersonContact, PersonName
 from wiki.accounts.actor import Actor
 
 _WHYS = {ContactKind.EMAIL: Why.EMAIL, ContactKind.PHONE: Why.PHONE}
-#: Half the world has an address there.
-_PUBLIC_DOMAINS = frozenset(
-    {
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "yahoo.com",
-        "icloud.com", "me.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de",
-        "mail.ru", "bk.ru", "list.ru", "inbox.ru", "internet.ru", "yandex.ru", "ya.ru",
-        "yandex.com", "rambler.ru", "vk.com",
-    }
-)  # fmt: skip
 
 
 def people_pairs_visible_to(session: Session, actor: Actor) -> list[Pair]:
@@ -100,8 +91,7 @@ def _clients(session: Session, actor: Actor) -> Iterator[Known]:
     marks: dict[int, set[tuple[Why, str]]] = defaultdict(set)
     domains = select(ClientDomain.client_id, ClientDomain.domain)
     for client, domain in session.execute(domains.where(ClientDomain.client_id.in_(_seen(actor)))):
-        if domain.casefold() not in _PUBLIC_DOMAINS:
-            marks[client].add((Why.DOMAIN, domain.casefold()))
+        marks[client].add((Why.DOMAIN, domain))
     living = select(Client.id, Client.name, Client.legal_name, Client.tax_number).where(
         Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None)
     )

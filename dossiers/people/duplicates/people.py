@@ -7,8 +7,7 @@ elsewhere; and a refusal, or a warning, would tell that there is such a dossier.
 be read by anybody who could not read it before, for each fact keeps its dossier.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Select, exists, or_, select, union
 from sqlalchemy.orm import Session
@@ -19,8 +18,8 @@ from dossiers.clients.queries import locked_client
 from dossiers.clients.rules import may_edit
 from dossiers.facts.asking import believed
 from dossiers.facts.models import Change, Dated
-from dossiers.facts.periods import Period
-from dossiers.people.duplicates.rehoming import Row, believed_rows, cut, rehome
+from dossiers.people.duplicates.placeless import drop_placeless
+from dossiers.people.duplicates.rehoming import Row, believed_rows, rehome
 from dossiers.people.editing.aftermath import is_in_force
 from dossiers.people.kinds import NameKind
 from dossiers.people.models import (
@@ -137,7 +136,7 @@ def _move(session: Session, change: Change, keep: Person, lose: Person) -> None:
         rehome(session, change, table, rows, lambda row: {**row, "person_id": keep.id})
     _move_names(session, change, keep, lose)
     _move_ties(session, change, keep, lose)
-    _drop_placeless(session, change, keep)
+    drop_placeless(session, change, Employment.__table__.c.person_id == keep.id)
 
 
 def _move_names(session: Session, change: Change, keep: Person, lose: Person) -> None:
@@ -165,26 +164,6 @@ def _move_ties(session: Session, change: Change, keep: Person, lose: Person) -> 
     columns = Influence.__table__.c
     touched = or_(columns.from_person_id == lose.id, columns.to_person_id == lose.id)
     rehome(session, change, Influence, believed_rows(session, Influence, touched), mapped)
-
-
-def _drop_placeless(session: Session, change: Change, keep: Person) -> None:
-    """On days on which a place is known, nobody says any more that it is not."""
-    rows = believed_rows(session, Employment, Employment.__table__.c.person_id == keep.id)
-    placed: dict[int, list[Period]] = defaultdict(list)
-    for row in rows:
-        if row["position_id"] is not None:
-            placed[row["client_id"]].append(_days(row))
-    for row in rows:
-        if row["position_id"] is None and _meets(_days(row), placed[row["client_id"]]):
-            cut(session, change, Employment, row, placed[row["client_id"]])
-
-
-def _days(row: Row) -> Period:
-    return Period(row["valid_from"], row["valid_to"])
-
-
-def _meets(period: Period, others: Iterable[Period]) -> bool:
-    return any(period.meets(other) for other in others)
 
 
 def _tell_others(session: Session, actor: Actor, change: Change) -> None:

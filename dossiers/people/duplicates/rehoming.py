@@ -38,21 +38,46 @@ def rehome(
     Where the new owner's own rows speak of the same key, those hold and the days are left out;
     what is left out can be read as it was believed before the change.
     """
-    wanted = [new for new in map(mapped, rows) if new is not None]
-    taken = _taken(session, table, wanted, {row["id"] for row in rows})
-    opened = [piece for new in wanted for piece in _pieces(table, new, taken)]
-    close_rows(session, change, table, [row["id"] for row in rows])
+    own = {row["id"] for row in rows}
+    opened = _fitting(session, table, rows, mapped, own)
+    close_rows(session, change, table, list(own))
     open_rows(session, change, table, opened)
 
 
-def cut(
-    session: Session, change: Change, table: type[Dated], row: Row, away: Iterable[Period]
+def copy(
+    session: Session, change: Change, table: type[Dated], rows: Sequence[Row], mapped: Mapped
 ) -> None:
-    """Take these days out of a row."""
-    left = _without(Period(row["valid_from"], row["valid_to"]), away)
-    bare = {name: value for name, value in row.items() if name not in _NEW_EACH_TIME}
-    close_rows(session, change, table, [row["id"]])
-    open_rows(session, change, table, [{**bare, **_days(period)} for period in left])
+    """The same, but the rows themselves stay believed, too."""
+    open_rows(session, change, table, _fitting(session, table, rows, mapped, ()))
+
+
+def _fitting(
+    session: Session,
+    table: type[Dated],
+    rows: Iterable[Row],
+    mapped: Mapped,
+    but: Collection[int],
+) -> list[dict[str, Any]]:
+    wanted = [new for new in map(mapped, rows) if new is not None]
+    taken = _taken(session, table, wanted, but)
+    return [piece for new in wanted for piece in _pieces(table, new, taken)]
+
+
+def cut(
+    session: Session,
+    change: Change,
+    table: type[Dated],
+    rows: Sequence[Row],
+    away: Mapping[int, Sequence[Period]],
+) -> None:
+    """Take days out of rows, by their numbers."""
+    opened = []
+    for row in rows:
+        left = _without(Period(row["valid_from"], row["valid_to"]), away[row["id"]])
+        bare = {name: value for name, value in row.items() if name not in _NEW_EACH_TIME}
+        opened += [{**bare, **_days(period)} for period in left]
+    close_rows(session, change, table, [row["id"] for row in rows])
+    open_rows(session, change, table, opened)
 
 
 def _pieces(table: type[Dated], new: Row, taken: _Taken) -> list[dict[str, Any]]:
