@@ -88,7 +88,17 @@ def _between(words: Words) -> str:
     return _("a line from %(one)s to %(other)s", one=words["position"], other=words["to"])
 
 
+def _outlined(words: Words) -> str:
+    return _(
+        "the chart changed as text: %(added)d new, %(changed)d changed, %(removed)d gone",
+        added=words["added"],
+        changed=words["changed"],
+        removed=words["removed"],
+    )
+
+
 PEOPLE_DEEDS: Mapping[str, Sentence] = {
+    "apply outline": _outlined,
     "add position": _added,
     "change position": _renamed,
     "move position": _moved,

@@ -29,6 +29,7 @@ GET /account/tokens
 POST /account/tokens
 POST /account/tokens/<int:token_id>/revoke
 GET /api
+GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
@@ -42,6 +43,8 @@ POST /categories/<int:ident>/unwatch
 POST /categories/<int:ident>/watch
 GET /changes
 GET /clients
+GET /clients/<int:client_id>/chart/changes
+GET /clients/<int:client_id>/chart/outline
 GET /files
 GET /files/<int:ident>/<name>
 GET /files/<int:ident>/about
@@ -96,6 +99,7 @@ POST /api/clients/<int:client_id>/chart/undo
 POST /api/pages
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
+POST /clients/<int:client_id>/chart/outline
 POST /files
 POST /files/<int:ident>/versions
 POST /files/<int:ident>/versions/<int:number>/restore

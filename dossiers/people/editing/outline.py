@@ -86,6 +86,12 @@ def opened_chart(session: Session, client_id: int, day: date, base: int) -> Char
     return seats_of(session, client_id, Moment(day, change.at))
 
 
+def left_out(session: Session, client_id: int, asked: Asked) -> int:
+    """How many positions of the opened text have no line any more."""
+    opened = opened_chart(session, client_id, asked.day, asked.base)
+    return len(opened.seats.keys() - {entry.position_id for entry in asked.entries})
+
+
 def apply_outline(pen: Pen, asked: Asked) -> Change | None:
     """Do it; `None` when the text says nothing new. Raises what `planned` raises."""
     plan, present = planned(pen.session, pen.actor, pen.client.id, asked)
