@@ -33,11 +33,12 @@ _CHANGE_OF_CASE = re.compile("[а-яё][А-ЯЁ]")
 
 def decode(data: bytes) -> str:
     """The text in these bytes, which may end in the middle of a character. Never raises."""
-    encoding = _encoding_of(data)
+    encoding = encoding_of(data)
     return codecs.getincrementaldecoder(encoding)("replace").decode(data).lstrip("\ufeff")
 
 
-def _encoding_of(data: bytes) -> str:
+def encoding_of(data: bytes) -> str:
+    """The encoding in which these bytes are most likely written. Never raises."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding
