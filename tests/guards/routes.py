@@ -31,6 +31,7 @@ POST /account/tokens/<int:token_id>/revoke
 GET /api
 GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
+GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
 GET /api/pages
@@ -38,13 +39,22 @@ GET /api/pages/<int:page_id>
 GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
+GET /api/persons/<int:person_id>
 GET /api/search
 POST /categories/<int:ident>/unwatch
 POST /categories/<int:ident>/watch
 GET /changes
 GET /clients
+GET /clients/<int:client_id>/chart
+GET /clients/<int:client_id>/chart.pdf
+GET /clients/<int:client_id>/chart.png
+GET /clients/<int:client_id>/chart.svg
 GET /clients/<int:client_id>/chart/changes
 GET /clients/<int:client_id>/chart/outline
+GET /clients/<int:client_id>/people
+GET /clients/<int:client_id>/people/suggest
+GET /clients/<int:client_id>/positions/<int:position_id>
+GET /clients/<int:client_id>/positions/suggest
 GET /files
 GET /files/<int:ident>/<name>
 GET /files/<int:ident>/about
@@ -73,6 +83,8 @@ GET /pages/by-title/<path:title>
 GET /pages/orphans
 GET /pages/titles
 GET /pages/wanted
+GET /persons/<int:person_id>
+GET /persons/clients
 GET /products
 GET /products/<slug>
 GET /products/compare
@@ -99,7 +111,13 @@ POST /api/clients/<int:client_id>/chart/undo
 POST /api/pages
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
+POST /clients/<int:client_id>/changes/<int:change_id>/undo
 POST /clients/<int:client_id>/chart/outline
+GET /clients/<int:client_id>/people/new
+POST /clients/<int:client_id>/people/new
+POST /clients/<int:client_id>/positions/<int:position_id>/<deed>
+GET /clients/<int:client_id>/positions/new
+POST /clients/<int:client_id>/positions/new
 POST /files
 POST /files/<int:ident>/versions
 POST /files/<int:ident>/versions/<int:number>/restore
@@ -116,6 +134,7 @@ GET /pages/facts-form
 GET /pages/new
 POST /pages/new
 POST /pages/preview
+POST /persons/<int:person_id>/<deed>
 """
 
 DIRECTOR = """

@@ -1,7 +1,39 @@
 """The browser's and the programs' doors to charts and people; each module adds its addresses."""
 
-from dossiers.people import api, changes_api
-from dossiers.people.views import changes, chart, outline
+from dossiers.people import api, changes_api, persons_api
+from dossiers.people.views import (
+    changes,
+    chart,
+    duplicates,
+    exports,
+    insight,
+    listing,
+    outline,
+    persons,
+    positions,
+    questions,
+    suggesting,
+    terms,
+    undo,
+)
 from dossiers.people.views.blueprint import people_room
 
-__all__ = ["api", "changes", "changes_api", "chart", "outline", "people_room"]
+__all__ = [
+    "api",
+    "changes",
+    "changes_api",
+    "chart",
+    "duplicates",
+    "exports",
+    "insight",
+    "listing",
+    "outline",
+    "people_room",
+    "persons",
+    "persons_api",
+    "positions",
+    "questions",
+    "suggesting",
+    "terms",
+    "undo",
+]

@@ -1,0 +1,168 @@
+"""A drawing as plain shapes with their looks, whatever it is written as."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from dossiers.people.chart.drawing.arranging import Placed, arranged
+from dossiers.people.chart.drawing.blocks import Point, Wire
+from dossiers.people.chart.drawing.boxes import LOOK_OF, PADDING, WIDTH, Line
+from dossiers.people.chart.drawing.measures import lines_of, shortened
+from dossiers.people.chart.drawing.terms import Terms
+from dossiers.people.chart.snapshot import Chart
+from dossiers.people.kinds import Attitude
+
+MARGIN = 28.0
+_HEAD = 66.0
+_LEAST_WIDTH = 420.0
+_FOOT_LINE = 17.0
+_MOST_NAMED = 200
+
+#: The light colours of the house: a drawing is printed.
+COLOURS = {
+    "ink": "#22211f",
+    "soft": "#5b5852",
+    "accent": "#17605a",
+    "good": "#226136",
+    "warn": "#755000",
+    "bad": "#a3262c",
+    "line": "#87827a",
+    "surface": "#ffffff",
+    "sunken": "#f1efea",
+    "dotted": "#5a4690",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """A rectangle with round corners; without `edge` it has no line around it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    edge: str = ""
+    dash: tuple[float, ...] = ()
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text; `y` is where its letters stand."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    look: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through the points, or, when `is_bow`, a curve from the first to the last of four."""
+
+    points: tuple[Point, ...]
+    look: str
+    dash: tuple[float, ...] = ()
+    thickness: float = 1.0
+    is_bow: bool = False
+
+
+Shape = Rectangle | Words | Stroke
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Shapes from the back to the front, in pixels of 1/96 inch."""
+
+    shapes: tuple[Shape, ...]
+    width: float
+    height: float
+    title: str
+
+
+def scene_of(chart: Chart, terms: Terms) -> Scene:
+    """The chart with its title, and with the people below whose position nobody knows."""
+    laid = arranged(chart, terms)
+    inner = max(laid.width, _LEAST_WIDTH)
+    foot = list(_foot(chart, terms, inner))
+    foot_height = 18.0 + _FOOT_LINE * len(foot) if foot else 0.0
+    left, top = MARGIN + (inner - laid.width) / 2, MARGIN + _HEAD
+    placed = [Placed(one.box, one.x + left, one.y + top) for one in laid.boxes]
+    shapes = (
+        *_head(terms, inner),
+        *(_wire(wire, left, top, chart) for wire in laid.wires),
+        *_dotted(placed, chart),
+        *(shape for one in placed for shape in _box(one)),
+        *(
+            Words(text, MARGIN, top + laid.height + 30.0 + _FOOT_LINE * number, 12, "soft")
+            for number, text in enumerate(foot)
+        ),
+    )
+    height = top + laid.height + foot_height + MARGIN
+    title = f"{terms.title}. {terms.subtitle}"
+    return Scene(shapes, round(inner + 2 * MARGIN, 1), round(height, 1), title)
+
+
+def _head(terms: Terms, room: float) -> Iterator[Words]:
+    title = shortened(terms.title, room, 22, bold=True)
+    yield Words(title, MARGIN, MARGIN + 20, 22, "ink", bold=True)
+    yield Words(shortened(terms.subtitle, room, 12.5), MARGIN, MARGIN + 42, 12.5, "soft")
+
+
+_DASHES = {"plain": (), "empty": (5.0, 3.0), "guess": (2.0, 3.0)}
+
+
+def _box(one: Placed) -> Iterator[Shape]:
+    box = one.box
+    fill = "sunken" if box.edge == "empty" else "surface"
+    dash: tuple[float, ...] = _DASHES[box.edge]
+    yield Rectangle(one.x, one.y, WIDTH, box.height, fill, "line", dash, 5.0)
+    if box.attitude:
+        look = LOOK_OF[Attitude(box.attitude)]
+        yield Rectangle(one.x, one.y + 6, 4.0, box.height - 12, look)
+    y = one.y + PADDING - 2
+    for line in box.lines:
+        y += line.height
+        yield _words(line, one.x + PADDING, y - line.size * 0.3)
+
+
+def _words(line: Line, x: float, y: float) -> Words:
+    return Words(line.text, x, y, line.size, line.look, line.bold, line.italic)
+
+
+def _wire(wire: Wire, left: float, top: float, chart: Chart) -> Stroke:
+    line = chart.seats[wire.seat_id].line
+    points = tuple((x + left, y + top) for x, y in wire.points)
+    return Stroke(points, "line", (2.0, 3.0) if line and line.is_guess else ())
+
+
+def _dotted(boxes: Iterable[Placed], chart: Chart) -> Iterator[Stroke]:
+    """Lines beside the chart, from edge to edge."""
+    placed = {one.box.seat_id: one for one in boxes}
+    for line in chart.lines:
+        if line.from_id in placed and line.to_id in placed and line.from_id != line.to_id:
+            bow = _bow(placed[line.from_id], placed[line.to_id])
+            yield Stroke(bow, "dotted", (6.0, 4.0), 1.4, is_bow=True)
+
+
+def _bow(one: Placed, other: Placed) -> tuple[Point, ...]:
+    left, right = sorted((one, other), key=lambda placed: placed.x)
+    x, y = left.x + WIDTH, left.y + left.box.height / 2
+    # Boxes above each other are joined on their right side.
+    is_column = right.x < left.x + WIDTH
+    to_x, to_y = right.x + (WIDTH if is_column else 0.0), right.y + right.box.height / 2
+    reach = 26.0 if is_column else max(26.0, (to_x - x) / 2)
+    back = reach if is_column else -reach
+    return (x, y), (x + reach, y), (to_x + back, to_y), (to_x, to_y)
+
+
+def _foot(chart: Chart, terms: Terms, room: float) -> Iterator[str]:
+    """Who has no known position, in lines that fit."""
+    names = [holder.name for holder in chart.unplaced]
+    more = len(names) - _MOST_NAMED
+    shown = names[:_MOST_NAMED] + ([terms.more % {"count": more}] if more > 0 else [])
+    if shown:
+        yield from lines_of(f"{terms.unplaced}: {', '.join(shown)}", room, 12, 100)
