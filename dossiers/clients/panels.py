@@ -3,7 +3,7 @@
 Filled when the application is put together, in the order of the screen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -40,3 +40,23 @@ def panels_of(session: Session, actor: Actor, client: Client, aside: bool) -> li
     """The drawn panels of a dossier, those in the text or those beside it."""
     drawn = (p.draw(session, actor, client) for p in _panels.values() if p.aside is aside)
     return [panel for panel in drawn if panel is not None]
+
+
+Badges = Callable[[Session, Actor, Sequence[int]], Mapping[int, Markup]]
+"""Client id → a small mark beside its name in lists, in a constant number of statements."""
+
+_badges: dict[str, Badges] = {}
+
+
+def register_badges(name: str, badges: Badges) -> None:
+    """Let lists of clients show these marks."""
+    _badges[name] = badges
+
+
+def badges_of(session: Session, actor: Actor, client_ids: Sequence[int]) -> Mapping[int, Markup]:
+    """All marks of the listed clients, which the reader has been allowed to see."""
+    found: dict[int, Markup] = {}
+    for badges in _badges.values():
+        for ident, mark in badges(session, actor, client_ids).items():
+            found[ident] = found.get(ident, Markup("")) + mark
+    return found
