@@ -23,10 +23,12 @@ def know_deeds(sentences: Mapping[str, Sentence]) -> None:
 
 def sentence_of(deed: Deed) -> str:
     """What was done, in the reader's language."""
-    if deed.action == "undo":
-        before = deed._replace(action=str(deed.words.get("of", "")))
-        return _("taken back: %(what)s", what=told(before.action, before.words))
-    return told(deed.action, deed.words)
+    if deed.action != "undo":
+        return told(deed.action, deed.words)
+    what = told(str(deed.words["of"]), deed.words)
+    if deed.words["again"]:
+        return _("done again: %(what)s", what=what)
+    return _("taken back: %(what)s", what=what)
 
 
 def told(action: str, words: Words) -> str:

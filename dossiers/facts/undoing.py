@@ -31,13 +31,18 @@ def undo_change(
     """
     if session.scalar(select(Change.id).where(Change.undoes_id == change.id)):
         raise Clash("This change was taken back before. Nothing was changed.")
-    undo = begin_change(session, actor_id, change.client_id, "undo", **change.words)
+    words = {"of": change.action, **change.words, "again": _is_again(change)}
+    undo = begin_change(session, actor_id, change.client_id, "undo", **words)
     undo.undoes_id = change.id
-    undo.words = {**change.words, "of": change.action}
     for table in tables:
         _undo_in(session, change, undo, table)
     session.flush()
     return undo
+
+
+def _is_again(change: Change) -> bool:
+    """Whether taking this change back does the first deed again."""
+    return change.action == "undo" and not change.words["again"]
 
 
 def _undo_in(session: Session, change: Change, undo: Change, table: type[Dated]) -> None:

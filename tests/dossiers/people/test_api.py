@@ -67,6 +67,12 @@ def test_an_edit_is_done_taken_back_and_done_again(
     assert chart(anna, romashka)["unplaced"] == []
     anna.post(address, json={"change": undone["change"]})
     assert "Clerk" in titles(chart(anna, romashka))
+    told = browser_of(cast.vera).get(f"/api/clients/{romashka}/version?base={made['change'] - 1}")
+    assert [other["what"] for other in told.json["others"]] == [
+        "new position Clerk at the top",
+        "taken back: new position Clerk at the top",
+        "done again: new position Clerk at the top",
+    ]
 
 
 @pytest.mark.usefixtures("clock")
