@@ -51,10 +51,12 @@ GET /clients/<int:client_id>/chart.png
 GET /clients/<int:client_id>/chart.svg
 GET /clients/<int:client_id>/chart/changes
 GET /clients/<int:client_id>/chart/outline
+GET /clients/<int:client_id>/coverage
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
 GET /clients/<int:client_id>/positions/suggest
+GET /clients/duplicates
 GET /files
 GET /files/<int:ident>/<name>
 GET /files/<int:ident>/about
@@ -85,6 +87,7 @@ GET /pages/titles
 GET /pages/wanted
 GET /persons/<int:person_id>
 GET /persons/clients
+GET /persons/duplicates
 GET /products
 GET /products/<slug>
 GET /products/compare
@@ -113,11 +116,18 @@ PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
 POST /clients/<int:client_id>/changes/<int:change_id>/undo
 POST /clients/<int:client_id>/chart/outline
+GET /clients/<int:client_id>/coverage/<int:person_id>
+POST /clients/<int:client_id>/coverage/<int:person_id>
 GET /clients/<int:client_id>/people/new
 POST /clients/<int:client_id>/people/new
 POST /clients/<int:client_id>/positions/<int:position_id>/<deed>
 GET /clients/<int:client_id>/positions/new
 POST /clients/<int:client_id>/positions/new
+GET /clients/<int:client_id>/question
+POST /clients/<int:client_id>/question
+POST /clients/<int:one>/apart/<int:other>
+GET /clients/<int:one>/merge/<int:other>
+POST /clients/<int:one>/merge/<int:other>
 POST /files
 POST /files/<int:ident>/versions
 POST /files/<int:ident>/versions/<int:number>/restore
@@ -134,6 +144,9 @@ GET /pages/facts-form
 GET /pages/new
 POST /pages/new
 POST /pages/preview
+POST /persons/<int:one>/apart/<int:other>
+GET /persons/<int:one>/merge/<int:other>
+POST /persons/<int:one>/merge/<int:other>
 POST /persons/<int:person_id>/<deed>
 """
 
