@@ -174,7 +174,12 @@ class _Scribe:
     def contacts(self) -> Iterator[Wish]:
         """Telephones and addresses that were not known."""
         for new in self.after.contacts:
-            key = {"person_id": new.person_id, "kind": new.kind, "folded": new.folded}
+            key = {
+                "person_id": new.person_id,
+                "client_id": self.client_id,
+                "kind": new.kind,
+                "folded": new.folded,
+            }
             values = {"value": new.value, "standing": new.standing}
             yield PersonContact, Fact(key, values, self._on, self._of_person(new.person_id))
 

@@ -140,6 +140,8 @@ class _Said:
     def text(self, field: Field) -> str:
         """The cell, clean and on one line; empty when there is none. Raises `Refusal`."""
         raw = self._raw(field)
+        if not raw:
+            return ""
         if len(raw) > LONGEST_CELL:
             raise _too_long(field, len(raw), LONGEST_CELL)
         text = plain(raw)

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from dossiers.facts.asking import Moment, believed, true_on
-from dossiers.facts.models import NEVER, Change, Confidence, Source
+from dossiers.facts.asking import Moment, at, believed, true_on
+from dossiers.facts.models import Change, Confidence, Source
 from dossiers.people.chart.queries import chart_of, seats_of
 from dossiers.people.chart.snapshot import Chart, Seat
 from dossiers.people.chart.snapshot import Known as KnownFact
@@ -70,7 +70,7 @@ def _people(session: Session, client_id: int, day: date) -> Iterable[Known]:
     )
     full, forms = _names(session, client_id, day)
     contacts = _contacts(session, client_id, day)
-    for person_id, name in sorted(names.tuples()):
+    for person_id, name in sorted((row[0], row[1]) for row in names):
         shown = full.get(person_id, name)
         yield Known(person_id, shown, frozenset(forms[person_id]), contacts.get(person_id, {}))
 
@@ -104,10 +104,9 @@ _Contacts = dict[tuple[ContactKind, str], tuple[str, ContactStanding]]
 def _contacts(session: Session, client_id: int, day: date) -> dict[int, _Contacts]:
     table = PersonContact
     columns = (table.person_id, table.kind, table.folded, table.value, table.standing)
-    here = _here(client_id, table.person_id)
     found: dict[int, _Contacts] = defaultdict(dict)
     rows = session.execute(
-        select(*columns).where(here, table.superseded_at == NEVER, true_on(table, day))
+        select(*columns).where(table.client_id == client_id, at(table, Moment(day)))
     )
     for person_id, kind, folded, value, standing in rows:
         found[person_id][kind, folded] = (value, standing)
