@@ -5,9 +5,16 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Flask
 
+from dossiers.clients import searchable as clients_searchable
+from dossiers.clients import start as clients_start
+from dossiers.clients.cli import clients_commands
 from dossiers.clients.deed_words import know_deeds
+from dossiers.clients.dependents import know_dependents
+from dossiers.clients.views import clients
+from dossiers.people import searchable as people_searchable
 from dossiers.people.deed_words import PEOPLE_DEEDS
 from dossiers.people.duplicates import start as merging
+from dossiers.people.insight import panels
 from dossiers.people.views import people_room
 from products.catalogue.editing import categories
 from products.catalogue.start import start
@@ -86,8 +93,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     assembly.init_app(app, _search(settings))
     notebook.init_app(app)
     uses.init_app(app, PageUses())
+    clients_start.init()
     know_deeds(PEOPLE_DEEDS)
+    know_dependents(people_searchable.PERSON, people_searchable.people_of)
     merging.init()
+    panels.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
@@ -99,9 +109,17 @@ def _search(settings: Settings) -> assembly.Search:
     """Everything that can be found, and what pages said before."""
     return assembly.assemble(
         settings.home,
-        [wiki_pages.PAGES, wiki_files.FILES, wiki_comments.COMMENTS, wiki_colleagues.COLLEAGUES],
+        [
+            clients_searchable.CLIENTS,
+            people_searchable.PEOPLE,
+            people_searchable.PEOPLE_RESTRICTED,
+            wiki_pages.PAGES,
+            wiki_files.FILES,
+            wiki_comments.COMMENTS,
+            wiki_colleagues.COLLEAGUES,
+        ],
         [wiki_revisions.REVISIONS],
-        wiki_names.NAMES,
+        {**wiki_names.NAMES, "client": clients_searchable.client_names},
     )
 
 
@@ -110,6 +128,7 @@ def _register_blueprints(app: Flask) -> None:
     blueprints: tuple[Blueprint, ...] = (
         start,
         catalogue,
+        clients,
         people_room,
         categories,
         accounts,
@@ -182,7 +201,7 @@ def the_house() -> House:
     return House(
         create_app=create_app,
         program=(sys.executable, "-m", "app"),
-        commands=(users, pages_commands, files_commands, search_cli.search),
+        commands=(users, pages_commands, files_commands, clients_commands, search_cli.search),
         tasks=worker_tasks,
         seed=seed_if_empty,
         warm=warm,

@@ -1,5 +1,6 @@
 """What every deed in a dossier leaves behind: a change, a line of history, work for the search."""
 
+from sqlalchemy import Select, update
 from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client
@@ -30,6 +31,19 @@ def tell_change(session: Session, actor: Actor, client: Client, change: Change) 
     client.changed_at = clock.now()
     record(session, actor, change.action, "client", client.id, None, {"change": change.id})
     changed(session, "client", client.id)
+
+
+def redraw(session: Session, clients: Select[int]) -> None:
+    """Let those who look at these clients know that something they are shown has changed.
+
+    For deeds in another dossier, whose own client is told of by `tell_change`.
+    """
+    session.execute(
+        update(Client)
+        .where(Client.id.in_(clients))
+        .values(stamp=Client.stamp + 1)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def note_look(session: Session, actor: Actor, client_id: int, what: str) -> None:

@@ -11,6 +11,7 @@ _PARTS: Mapping[str, LazyString] = {
     "history": _l("history of the dossier"),
     "log": _l("list of who looked"),
     "notes": _l("notes"),
+    "team": _l("team and readers"),
     "chart": _l("chart"),
     "outline": _l("chart as text"),
     "changes": _l("changes of the chart"),
@@ -18,6 +19,8 @@ _PARTS: Mapping[str, LazyString] = {
     "person": _l("person"),
     "position": _l("position"),
     "coverage": _l("coverage"),
+    "question": _l("questions"),
+    "duplicates": _l("duplicates"),
     "card through the API": _l("overview, through the API"),
 }
 

@@ -7,6 +7,9 @@ from dossiers.clients.models import Client
 from dossiers.clients.rules import check_may_edit
 from wiki.accounts.actor import Actor
 from wiki.errors import Missing, Refusal
+from wiki.pages.content import one_line
+from wiki.pages.forms import whole_number
+from wiki.rendering.titles import fold_title
 
 
 def client_visible_to(session: Session, actor: Actor, client_id: int) -> Client:
@@ -35,3 +38,38 @@ def locked_client(session: Session, actor: Actor, client_id: int) -> Client:
             "to which it leads."
         )
     return client
+
+
+def client_typed(session: Session, actor: Actor, typed: str) -> int | None:
+    """The number of the client that somebody typed: its address, its number or its exact name.
+
+    `None` when nothing was typed. Raises `Refusal` when none or more than one is called so.
+    """
+    typed = one_line(typed)
+    if not typed:
+        return None
+    number = whole_number(typed.rpartition("/clients/")[2].partition("/")[0])
+    means = Client.id == number if number else Client.name_folded == fold_title(typed)[:300]
+    seen = (Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None))
+    found = session.scalars(select(Client.id).where(means, *seen).limit(2)).all()
+    if len(found) == 1:
+        return found[0]
+    raise Refusal(
+        "There is not just one client called %(name)s. Nothing was changed. Write its address "
+        "instead: /clients/12.",
+        name=typed[:100],
+    )
+
+
+def client_names_visible_to(session: Session, actor: Actor, limit: int = 300) -> list[str]:
+    """The names of clients, to be offered while one types."""
+    seen = (Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None))
+    wanted = select(Client.name).where(*seen).order_by(Client.name_folded).limit(limit)
+    return list(session.scalars(wanted))
+
+
+def name_visible_to(session: Session, actor: Actor, client_id: int | None) -> str:
+    """The name of a client; nothing for none and for one that the person may not see."""
+    seen = Client.audience.in_(actor.audiences)
+    name = session.scalar(select(Client.name).where(Client.id == client_id, seen))
+    return name or ""

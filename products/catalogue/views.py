@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from products.catalogue.queries import (
@@ -108,12 +108,6 @@ def compare() -> ResponseReturnValue:
     ]
     rows: list[CompareRow] = compare_rows(shown)
     return render_template("products/catalogue/compare.html", cards=cards, rows=rows)
-
-
-@catalogue.get("/clients")
-def clients() -> ResponseReturnValue:
-    """Until the client dossiers have their own room, clients are a category of pages."""
-    return redirect("/products/clients")
 
 
 def _past(day: date, cards: list[Card], shelf: Shelf | None) -> ResponseReturnValue:

@@ -29,8 +29,11 @@ GET /account/tokens
 POST /account/tokens
 POST /account/tokens/<int:token_id>/revoke
 GET /api
+GET /api/clients
+GET /api/clients/<int:client_id>
 GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
+GET /api/clients/<int:client_id>/managers
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
@@ -45,6 +48,7 @@ POST /categories/<int:ident>/unwatch
 POST /categories/<int:ident>/watch
 GET /changes
 GET /clients
+GET /clients/<int:client_id>
 GET /clients/<int:client_id>/chart
 GET /clients/<int:client_id>/chart.pdf
 GET /clients/<int:client_id>/chart.png
@@ -52,10 +56,13 @@ GET /clients/<int:client_id>/chart.svg
 GET /clients/<int:client_id>/chart/changes
 GET /clients/<int:client_id>/chart/outline
 GET /clients/<int:client_id>/coverage
+GET /clients/<int:client_id>/history
+GET /clients/<int:client_id>/notes
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
 GET /clients/<int:client_id>/positions/suggest
+GET /clients/<int:client_id>/team
 GET /clients/duplicates
 GET /files
 GET /files/<int:ident>/<name>
@@ -109,15 +116,26 @@ GET /watching
 """
 
 MANAGER = """
+POST /api/clients
+PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
+POST /api/clients/<int:client_id>/managers
 POST /api/pages
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
+POST /clients/<int:client_id>/archive
+POST /clients/<int:client_id>/bring-back
 POST /clients/<int:client_id>/changes/<int:change_id>/undo
 POST /clients/<int:client_id>/chart/outline
 GET /clients/<int:client_id>/coverage/<int:person_id>
 POST /clients/<int:client_id>/coverage/<int:person_id>
+GET /clients/<int:client_id>/edit
+POST /clients/<int:client_id>/edit
+POST /clients/<int:client_id>/managers
+POST /clients/<int:client_id>/managers/<int:user_id>/release
+POST /clients/<int:client_id>/notes
+POST /clients/<int:client_id>/open
 GET /clients/<int:client_id>/people/new
 POST /clients/<int:client_id>/people/new
 POST /clients/<int:client_id>/positions/<int:position_id>/<deed>
@@ -125,9 +143,13 @@ GET /clients/<int:client_id>/positions/new
 POST /clients/<int:client_id>/positions/new
 GET /clients/<int:client_id>/question
 POST /clients/<int:client_id>/question
+POST /clients/<int:client_id>/restrict
+POST /clients/<int:client_id>/team
 POST /clients/<int:one>/apart/<int:other>
 GET /clients/<int:one>/merge/<int:other>
 POST /clients/<int:one>/merge/<int:other>
+GET /clients/new
+POST /clients/new
 POST /files
 POST /files/<int:ident>/versions
 POST /files/<int:ident>/versions/<int:number>/restore
@@ -151,6 +173,8 @@ POST /persons/<int:person_id>/<deed>
 """
 
 DIRECTOR = """
+GET /clients/<int:client_id>/log
+GET /clients/log
 POST /pages/<int:page_id>/archive
 POST /pages/<int:page_id>/unarchive
 GET /people

@@ -111,7 +111,7 @@ def write_card(
 
 
 def _team_names(session: Session, idents: list[int | None]) -> list[str]:
-    """Teams as they are called at this moment. Another client is never named: not all may see it."""
+    """Teams as they are called now. Another client is never named: not all may see it."""
     names = team_names(session)
     return [names.get(ident, "") if ident is not None else "" for ident in idents]
 

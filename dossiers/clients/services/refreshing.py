@@ -40,7 +40,8 @@ def refresh_card(session: Session, client: Client, actor: Actor | None = None) -
     before = (client.name, client.audience)
     _fill(client, card)
     client.audience = audience_of(card.restricted, card.team)
-    _store_domains(session, client.id, card.domains)
+    # An address finds the client into which this one was merged, if it was.
+    _store_domains(session, client.id, card.domains if client.merged_into_id is None else ())
     changed(session, "client", client.id)
     if client.page_id is not None and client.audience != before[1]:
         change_audience(session, actor, client.page_id, client.audience)

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from dossiers.clients.deeds import tell_change
+from dossiers.clients.deeds import redraw, tell_change
 from dossiers.clients.models import Assignment, CardFact
+from dossiers.clients.services.settling import settle_card
 from dossiers.facts.models import NEVER, Change, Dated
 from dossiers.facts.periods import Period
 from dossiers.facts.undoing import undo_change
 from dossiers.people.editing.aftermath import settle
 from dossiers.people.editing.cycles import check_no_cycle, check_whole_chart
+from dossiers.people.editing.hanging import check_nothing_hangs
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.persons import refresh_name
 from dossiers.people.kinds import NameKind
@@ -20,11 +22,10 @@ from dossiers.people.models import (
     Employment,
     Person,
     PersonName,
-    PositionFact,
     SolidLine,
 )
 from wiki import clock
-from wiki.errors import Clash, Missing
+from wiki.errors import Missing
 from wiki.outbox import changed_many
 
 _TABLES: tuple[type[Dated], ...] = (*FACT_TABLES, CardFact, Assignment)
@@ -41,8 +42,10 @@ def take_back(pen: Pen, change_id: int) -> Change:
         raise Missing("There is no such change in this dossier. Nothing was changed.")
     undo = undo_change(pen.session, pen.actor.id, change, _TABLES)
     _check_lines(pen.session, pen.client.id, undo)
-    _check_positions(pen.session, pen.client.id, undo)
+    check_nothing_hangs(pen.session, undo)
     _refresh_people(pen.session, undo)
+    _redraw_others(pen.session, undo)
+    settle_card(pen.session, pen.actor, pen.client, undo)
     settle(pen.session, pen.actor, undo)
     tell_change(pen.session, pen.actor, pen.client, undo)
     return undo
@@ -56,46 +59,6 @@ def _check_lines(session: Session, client_id: int, undo: Change) -> None:
     for line in lines:
         days = Period(line.valid_from, line.valid_to)
         check_no_cycle(session, line.from_position_id, line.to_position_id, days)
-
-
-def _check_positions(session: Session, client_id: int, undo: Change) -> None:
-    """Nothing may hang on a position that the undo takes away."""
-    gone = select(PositionFact.position_id).where(PositionFact.superseded_in == undo.id)
-    idents = set(session.scalars(gone))
-    if idents and (_hanging_line(session, idents) or _hanging_holder(session, idents)):
-        raise Clash(
-            "Others have built on this position since, so it cannot be taken back as it was. "
-            "Nothing was changed. Remove the position instead; then you are asked what becomes "
-            "of its reports."
-        )
-
-
-def _hanging_line(session: Session, idents: set[int]) -> bool:
-    covering = aliased(PositionFact)
-    stands = exists().where(
-        covering.position_id == SolidLine.to_position_id,
-        covering.superseded_at == NEVER,
-        covering.valid_from < SolidLine.valid_to,
-        covering.valid_to > SolidLine.valid_from,
-    )
-    hanging = exists().where(
-        SolidLine.to_position_id.in_(idents), SolidLine.superseded_at == NEVER, ~stands
-    )
-    return bool(session.scalar(select(hanging)))
-
-
-def _hanging_holder(session: Session, idents: set[int]) -> bool:
-    covering = aliased(PositionFact)
-    stands = exists().where(
-        covering.position_id == Employment.position_id,
-        covering.superseded_at == NEVER,
-        covering.valid_from < Employment.valid_to,
-        covering.valid_to > Employment.valid_from,
-    )
-    hanging = exists().where(
-        Employment.position_id.in_(idents), Employment.superseded_at == NEVER, ~stands
-    )
-    return bool(session.scalar(select(hanging)))
 
 
 def _refresh_people(session: Session, undo: Change) -> None:
@@ -116,6 +79,13 @@ def _refresh_people(session: Session, undo: Change) -> None:
         if person.name != present[person.id]:
             refresh_name(session, person, present[person.id])
     changed_many(session, "person", touched)
+
+
+def _redraw_others(session: Session, undo: Change) -> None:
+    """Whoever went to another client comes back: that client's chart has changed, too."""
+    mine = (Employment.change_id == undo.id) | (Employment.superseded_in == undo.id)
+    others = select(Employment.client_id).where(mine, Employment.client_id != undo.client_id)
+    redraw(session, others)
 
 
 def _touched(session: Session, undo: Change) -> Sequence[int]:

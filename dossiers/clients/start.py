@@ -1,0 +1,13 @@
+"""What the packages below must know of clients, told once when the application starts."""
+
+from dossiers.clients.card_words import CLIENT_DEEDS
+from dossiers.clients.deed_words import know_deeds
+from dossiers.clients.notes_room import NOTES
+from dossiers.clients.services.notes import ROOM
+from wiki.pages.rooms import register_room
+
+
+def init() -> None:
+    """Let deeds with clients be told in a sentence, and the pages know of their notes."""
+    know_deeds(CLIENT_DEEDS)
+    register_room(ROOM, NOTES)

@@ -1,0 +1,17 @@
+"""The browser's and the programs' doors to clients; each module adds its addresses."""
+
+from dossiers.clients import api
+from dossiers.clients.views import cards, dossier, history, listing, log, managers, standing
+from dossiers.clients.views.blueprint import clients
+
+__all__ = [
+    "api",
+    "cards",
+    "clients",
+    "dossier",
+    "history",
+    "listing",
+    "log",
+    "managers",
+    "standing",
+]
