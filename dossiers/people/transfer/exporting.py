@@ -24,15 +24,21 @@ _NOTHING = Standing()
 Contacts = Mapping[int, list[Contact]]
 
 
-def contacts_of(session: Session, person_ids: Iterable[int], moment: Moment) -> Contacts:
-    """Telephones and addresses of these people at the moment, in the order they were written."""
+def contacts_of(
+    session: Session, client_id: int, person_ids: Iterable[int], moment: Moment
+) -> Contacts:
+    """Telephones and addresses of these people in the client's dossier, as they were written."""
     wanted = set(person_ids)
     columns = (
         PersonContact.person_id, PersonContact.kind, PersonContact.value, PersonContact.standing
     )  # fmt: skip
     found: dict[int, list[Contact]] = defaultdict(list)
     for some in _parts(sorted(wanted)):
-        here = select(*columns).where(PersonContact.person_id.in_(some), at(PersonContact, moment))
+        here = select(*columns).where(
+            PersonContact.client_id == client_id,
+            PersonContact.person_id.in_(some),
+            at(PersonContact, moment),
+        )
         for person, kind, value, standing in session.execute(here.order_by(PersonContact.id)):
             found[person].append((kind, value, ContactStanding(standing)))
     return found
@@ -42,8 +48,8 @@ def _parts(idents: list[int]) -> Iterator[list[int]]:
     return (idents[start : start + 500] for start in range(0, len(idents), 500))
 
 
-def chart_csv(chart: Chart, contacts: Contacts, root: int | None = None) -> str:
-    """The chart, or the branch below `root`, as text with a mark at its beginning.
+def chart_csv(chart: Chart, contacts: Contacts) -> str:
+    """The chart as text with a mark at its beginning.
 
     Cells that a spreadsheet would take for formulas are quoted with an apostrophe.
     """
@@ -51,7 +57,7 @@ def chart_csv(chart: Chart, contacts: Contacts, root: int | None = None) -> str:
     out.write(MARK)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([field.value for field in Field])
-    for cells in _rows(chart, contacts, root):
+    for cells in _rows(chart, contacts):
         writer.writerow([harmless(cells.get(field, "")) for field in Field])
     return out.getvalue()
 
@@ -77,19 +83,18 @@ def _as_it_was(cell: str) -> str:
 _Cells = dict[Field, str]
 
 
-def _rows(chart: Chart, contacts: Contacts, root: int | None) -> Iterator[_Cells]:
+def _rows(chart: Chart, contacts: Contacts) -> Iterator[_Cells]:
     scribe = _Scribe(chart, contacts)
-    for seat in _drawn(chart, root):
-        yield from scribe.rows(seat, is_root=seat.id == root)
-    if root is None:
-        for holder in chart.unplaced:
-            yield scribe.person(holder)
+    for seat in _drawn(chart):
+        yield from scribe.rows(seat)
+    for holder in chart.unplaced:
+        yield scribe.person(holder)
 
 
-def _drawn(chart: Chart, root: int | None) -> Iterator[Seat]:
+def _drawn(chart: Chart) -> Iterator[Seat]:
     """Managers before reports, in the order of the drawing."""
     below = chart.below()
-    waiting = [chart.seats[root]] if root is not None else list(reversed(below.get(None, ())))
+    waiting = list(reversed(below.get(None, ())))
     while waiting:
         seat = waiting.pop()
         yield seat
@@ -117,16 +122,16 @@ class _Scribe:
             return code
         return number_text(ident)
 
-    def rows(self, seat: Seat, is_root: bool) -> Iterator[_Cells]:
+    def rows(self, seat: Seat) -> Iterator[_Cells]:
         """A row for each holder; one without for a position that nobody holds."""
-        cells = self._position(seat, is_root)
+        cells = self._position(seat)
         for holder in seat.holders:
             yield cells | self.person(holder)
         if not seat.holders:
             yield cells | _known(seat.known)
 
-    def _position(self, seat: Seat, is_root: bool) -> _Cells:
-        manager = None if is_root else manager_of(self._chart, seat)
+    def _position(self, seat: Seat) -> _Cells:
+        manager = manager_of(self._chart, seat)
         return {
             Field.POSITION: self._number(seat.id),
             Field.REPORTS_TO: self._number(manager) if manager is not None else "",

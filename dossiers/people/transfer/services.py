@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client, ImportMapping
-from dossiers.clients.queries import locked_client
+from dossiers.clients.queries import client_visible_to, locked_client
+from dossiers.clients.rules import check_may_edit
 from dossiers.facts.models import Change, Source
 from dossiers.facts.writing import Evidence
 from dossiers.people.editing.pen import open_dossier
@@ -19,6 +20,7 @@ from dossiers.people.transfer import fields
 from dossiers.people.transfer.absent import Absent
 from dossiers.people.transfer.applying import apply_plan
 from dossiers.people.transfer.exporting import refused_csv
+from dossiers.people.transfer.fields import Field
 from dossiers.people.transfer.loading import ground_of
 from dossiers.people.transfer.mapping import checked_mapping, guess_mapping
 from dossiers.people.transfer.planning import Plan, Wanted, make_plan
@@ -47,7 +49,7 @@ def send_file(
     """
     client = locked_client(session, actor, client_id)
     table = read_table(data, encoding)
-    mapping = guess_mapping(table, [m.columns for m in saved_mappings(session)])  # type: ignore[misc]
+    mapping = guess_mapping(table, mappings_of(session))
     found = PeopleImport(
         client_id=client.id,
         created_by=actor.id,
@@ -80,6 +82,14 @@ def saved_mappings(session: Session) -> list[ImportMapping]:
     """The mappings that the company remembers, the one used last first."""
     wanted = select(ImportMapping).where(ImportMapping.target == TARGET)
     return list(session.scalars(wanted.order_by(ImportMapping.used_at.desc()).limit(100)))
+
+
+def mappings_of(session: Session) -> list[fields.Mapping]:
+    """The remembered mappings as they are used; fields that no longer exist are left out."""
+    return [
+        {Field(name): heading for name, heading in saved.columns.items() if name in list(Field)}
+        for saved in saved_mappings(session)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,22 @@ def write_import(
     sent.refused = refused_text(plan, table)
     sent.content = b""
     return change
+
+
+def plan_table(
+    session: Session,
+    actor: Actor,
+    client_id: int,
+    table: Table,
+    wanted: Wanted,
+    words: Vocabulary,
+) -> Plan:
+    """What `write_table` would do. Raises what it would raise for the dossier as a whole."""
+    check_day(wanted.day, clock.today(actor.time_zone))
+    client = client_visible_to(session, actor, client_id)
+    check_may_edit(actor, client.team_id)
+    ground = ground_of(session, client_id, wanted.day)
+    return make_plan(table, wanted, ground, client_id, words)
 
 
 def write_table(

@@ -275,7 +275,7 @@ def test_numbers_in_a_file_never_reach_people_and_positions_of_other_clients(
     write(FILE, JANUARY)
     other = make_client(session, cast.anna, "Other")
     chart = chart_on(session, romashka, JANUARY)
-    text = chart_csv(chart, contacts_of(session, chart.names, Moment(JANUARY)))
+    text = chart_csv(chart, contacts_of(session, romashka.id, chart.names, Moment(JANUARY)))
     _change, plan = write(text, JANUARY, client=other)
     assert len(plan.after.new_names) == 4
     assert not set(chart_on(session, other, JANUARY).names) & set(chart.names)
@@ -309,13 +309,13 @@ def test_any_chart_goes_out_and_comes_back_through_the_database(
     one, other = (make_client(session, cast.anna, name) for name in ("One", "Other"))
     write(chart_csv(chart, reached), DAY, client=one)
     first = chart_on(session, one, DAY)
-    known = contacts_of(session, first.names, Moment(DAY))
+    known = contacts_of(session, one.id, first.names, Moment(DAY))
     text = chart_csv(first, known)
     assert write(text, DAY, client=one)[0] is None
     write(text, DAY, client=other)
     second = chart_on(session, other, DAY)
     assert content(second) == content(first)
-    copied = contacts_of(session, second.names, Moment(DAY))
+    copied = contacts_of(session, other.id, second.names, Moment(DAY))
     assert sorted(map(sorted, copied.values())) == sorted(map(sorted, known.values()))
     _follow(session, cast, write, other, later)
 
