@@ -11,7 +11,9 @@ from dossiers.clients.cli import clients_commands
 from dossiers.clients.deed_words import know_deeds
 from dossiers.clients.dependents import know_dependents
 from dossiers.clients.views import clients
+from dossiers.demonstration.seed import seed_dossiers
 from dossiers.people import searchable as people_searchable
+from dossiers.people.cli import people_commands
 from dossiers.people.deed_words import PEOPLE_DEEDS
 from dossiers.people.duplicates import start as merging
 from dossiers.people.insight import panels
@@ -182,6 +184,14 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
     )
 
 
+def seed(app: Flask) -> Sequence[str]:
+    """Fill an empty instance with the demonstration; the lines that name its sign-ins."""
+    sign_ins = seed_if_empty(app)
+    if sign_ins:
+        seed_dossiers(app)
+    return sign_ins
+
+
 def warm(app: Flask) -> None:
     """Start a render process before somebody waits for it."""
     app.extensions["render_pool"].warm()
@@ -201,9 +211,16 @@ def the_house() -> House:
     return House(
         create_app=create_app,
         program=(sys.executable, "-m", "app"),
-        commands=(users, pages_commands, files_commands, clients_commands, search_cli.search),
+        commands=(
+            users,
+            pages_commands,
+            files_commands,
+            clients_commands,
+            people_commands,
+            search_cli.search,
+        ),
         tasks=worker_tasks,
-        seed=seed_if_empty,
+        seed=seed,
         warm=warm,
         close=close,
     )

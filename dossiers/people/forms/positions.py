@@ -43,7 +43,7 @@ class _WhatForm(Said):
     """What a position is."""
 
     title = StringField(_l("Title"), [FILLED], render_kw={"maxlength": LONGEST_TITLE})
-    unit = StringField(_l("Unit"), [Optional()], render_kw={"maxlength": LONGEST_TITLE})
+    unit = StringField(_l("Department"), [Optional()], render_kw={"maxlength": LONGEST_TITLE})
     kind = SelectField(
         _l("Kind"), choices=choices_of(POSITION_KINDS), default=PositionKind.MEMBER.value
     )
