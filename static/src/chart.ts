@@ -60,6 +60,7 @@ class Page {
     this.today = this.data["today"] ?? "";
     const client = Number(this.data["chart"]);
     for (const one of all("[data-scripted]", root)) one.hidden = false;
+    root.classList.add("is-live");
     const memory = new Memory(client);
     this.room = new Room(part(root, "canvas"), memory);
     this.saying = new Saying(part(root, "said"));

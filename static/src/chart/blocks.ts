@@ -15,7 +15,6 @@ export interface Block {
 }
 
 const ROWS = 8;
-const WIDE = 1.6;
 /** Reports without reports of their own stand side by side when there are no more than this. */
 const FEW = 2;
 
@@ -28,14 +27,17 @@ function depthOf(branch: Branch): number {
 }
 
 export class Blocks {
-  /** Branches of up to `most` boxes hang; larger ones stand beside each other. */
+  /** Branches of up to `most` boxes hang; larger ones stand beside each other. `shape`: width to height. */
   constructor(
     private readonly measures: Measures, private readonly heightOf: (id: number) => number, private readonly most: number,
+    private readonly shape: number,
   ) {}
 
   /** All tops under one block without a box. */
   top(branches: readonly Branch[]): Block {
-    return { size: [0, 0], children: this.below(branches, false), branch: null, hung: [] };
+    const [first] = branches;
+    const children = first && branches.length === 1 ? [this.single(first)] : this.below(branches, false);
+    return { size: [0, 0], children, branch: null, hung: [] };
   }
 
   /** A box with everything below it; rows that stand side by side begin at one height. */
@@ -70,7 +72,7 @@ export class Blocks {
     const { stack, width, between, tall } = this.measures;
     const whole = items.reduce((sum, item) => sum + item.height + stack, 0);
     const highest = Math.max(...items.map((item) => item.height));
-    const wanted = Math.max(highest, ROWS * (tall + stack), Math.sqrt((whole * (width + between)) / WIDE));
+    const wanted = Math.max(highest, ROWS * (tall + stack), Math.sqrt((whole * (width + between)) / this.shape));
     const columns: Item[][] = [];
     let filled = Infinity;
     for (const item of items) {

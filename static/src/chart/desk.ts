@@ -3,6 +3,7 @@
 import { button, make } from "../dom";
 import type { Edit } from "./edits";
 import type { Editing } from "./editing";
+import { type FormParts, smallForm } from "./forms";
 import type { Moving } from "./moving";
 import type { Room } from "./room";
 import { say } from "./wording";
@@ -21,9 +22,14 @@ export interface Desk {
   show: (position: number) => void;
 }
 
-/** Save and say whether it is saved. */
-export async function saved(desk: Desk, edit: Edit): Promise<boolean> {
-  return (await desk.editing.save(edit)) !== null;
+/** Save and say whether it is saved; `seen` is the newest change that was known when one began to type. */
+export async function saved(desk: Desk, edit: Edit, seen?: number): Promise<boolean> {
+  return (await desk.editing.save(edit, seen)) !== null;
+}
+
+/** A small form of the panel. */
+export function formOf(desk: Desk, parts: Omit<FormParts, "done" | "seen">): HTMLFormElement {
+  return smallForm({ ...parts, done: desk.closeForm, seen: () => desk.editing.seenChange });
 }
 
 export function section(title: string, ...parts: (Node | null)[]): HTMLElement {

@@ -74,8 +74,8 @@ export class Editing {
     this.base = Math.max(this.base, document.change ?? 0);
   }
 
-  /** Save an edit; answers what the server made of it, or nothing when it was refused or given up. */
-  async save(edit: Edit): Promise<Done | null> {
+  /** Save an edit made over the change `seen`; answers what the server made of it, or nothing when it was refused or given up. */
+  async save(edit: Edit, seen?: number): Promise<Done | null> {
     if (this.moment.known) {
       this.saying.say(say("noEditInPastKnowledge"), true);
       return null;
@@ -85,7 +85,7 @@ export class Editing {
     const ahead = day && day !== this.room.document.on ? null : foreseen(this.room.document, edit);
     const before = this.room.document;
     if (ahead && !this.comparing) this.room.show(ahead);
-    const done = await this.inTurn(() => this.send(edit, day));
+    const done = await this.inTurn(() => this.send(edit, day, seen ?? this.base));
     if (!done && this.room.document === ahead) this.room.show(before);
     return done;
   }
@@ -97,8 +97,8 @@ export class Editing {
     return turn;
   }
 
-  private async send(edit: Edit, day: string): Promise<Done | null> {
-    const body = { base: this.base, ...(day && day !== this.today ? { on: day } : {}), ...this.evidence, edit };
+  private async send(edit: Edit, day: string, base: number): Promise<Done | null> {
+    const body = { base, ...(day && day !== this.today ? { on: day } : {}), ...this.evidence, edit };
     const answer = await this.server.edit(body);
     if (isFailure(answer)) return this.refused(answer);
     this.stacks.undo.push(answer.change);

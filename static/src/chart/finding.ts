@@ -45,8 +45,8 @@ export class Finding {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === "Enter") { event.preventDefault(); this.look(); this.go(event.shiftKey ? -1 : 1); }
-    else if (event.key === "ArrowDown") { event.preventDefault(); this.list.querySelector("button")?.focus(); }
+    if (event.key === "Enter") { event.preventDefault(); this.look(); this.list.replaceChildren(); this.go(event.shiftKey ? -1 : 1); }
+    else if (event.key === "ArrowDown") { event.preventDefault(); this.show(); this.list.querySelector("button")?.focus(); }
     else if (event.key === "Escape" && this.field.value) { event.preventDefault(); event.stopPropagation(); this.clear(); }
   }
 
@@ -104,10 +104,17 @@ export class Finding {
       this.list.replaceChildren();
       this.jump(id, true);
     });
-    jump.append(make("strong", "", look?.name ?? ""), make("span", "", [look?.title, look?.unit].filter(Boolean).join(", ")));
+    jump.append(make("strong", "", this.nameOf(id) ?? look?.name ?? ""), make("span", "", [look?.title, look?.unit].filter(Boolean).join(", ")));
     jump.addEventListener("keydown", (event) => this.walk(event, entry));
     entry.append(jump);
     return entry;
+  }
+
+  /** Of several who hold a position the one that was looked for. */
+  private nameOf(id: number): string | undefined {
+    const words = fold(this.field.value).split(/\s+/).filter(Boolean);
+    const holders = this.room.tree.get(id)?.holders ?? [];
+    return holders.find((holder) => words.some((word) => fold(holder.name).includes(word)))?.name;
   }
 
   private walk(event: KeyboardEvent, entry: HTMLElement): void {

@@ -40,10 +40,20 @@ function restore(fields: Field[], values: string[]): void {
   });
 }
 
-export interface FormParts { key: string; fields: Field[]; save: () => Promise<boolean>; done: () => void; words?: string }
+export interface FormParts {
+  key: string;
+  fields: Field[];
+  /** Saves what was typed over what was seen when the form was opened; answers whether it is saved. */
+  save: (seen: number) => Promise<boolean>;
+  done: () => void;
+  /** The newest change that is seen now. */
+  seen: () => number;
+  words?: string;
+}
 
-/** `save` answers whether it is saved; only then the text is let go. */
-export function smallForm({ key, fields, save, done, words }: FormParts): HTMLFormElement {
+/** The text is let go only when it is saved or given up. */
+export function smallForm({ key, fields, save, done, seen, words }: FormParts): HTMLFormElement {
+  let base = seen();
   const form = make("form", "chart-form");
   const send = make("button", "btn btn-primary btn-sm", words ?? say("save"));
   const row = make("p", "button-row");
@@ -60,9 +70,11 @@ export function smallForm({ key, fields, save, done, words }: FormParts): HTMLFo
     event.preventDefault();
     if (send.disabled) return;
     send.disabled = true;
-    void save().then((saved) => {
+    void save(base).then((saved) => {
       send.disabled = false;
-      if (saved) leave();
+      if (saved) return leave();
+      // The refusal told what others did meanwhile: whoever sends it again knows.
+      base = seen();
     });
   });
   return form;

@@ -78,11 +78,15 @@ export class Moving {
   }
 
   /** Let a position report to another, or (null) stand at the top. */
-  async put(id: number, manager: number | null): Promise<void> {
+  async put(id: number, manager: number | null, seen?: number): Promise<boolean> {
     const now = this.room.tree.manager.get(id) ?? TOP;
-    if (now === (manager ?? TOP)) return this.saying.say(say("moveSame"));
-    const done = await this.editing.save({ kind: "move_position", position: id, manager });
+    if (now === (manager ?? TOP)) {
+      this.saying.say(say("moveSame"));
+      return true;
+    }
+    const done = await this.editing.save({ kind: "move_position", position: id, manager }, seen);
     if (done && this.room.tree.get(id)) this.room.focusOn(id, this.room.element.contains(document.activeElement));
+    return done !== null;
   }
 
   /** Letters typed one after the other go to the next box whose name or title begins so. */

@@ -64,9 +64,16 @@ export class Panel {
     const shut = this.element.hidden;
     this.choose(subject?.kind === "position" ? subject.id : TOP);
     this.draw();
-    // The panel takes room from the drawing: what it is about must stay in view.
-    if (shut && subject?.kind === "position") this.desk.room.reveal(subject.id);
+    if (shut) this.cameUp(subject);
     if (take) this.element.querySelector<HTMLElement>("h2")?.focus();
+  }
+
+  /** The panel takes room from the drawing: what it is about must stay in view. */
+  private cameUp(subject: Subject): void {
+    const isSheet = getComputedStyle(this.element).position === "absolute";
+    this.desk.room.view.covered = isSheet ? this.element.offsetHeight : 0;
+    this.element.scrollIntoView({ block: "nearest" });
+    if (subject?.kind === "position") this.desk.room.reveal(subject.id);
   }
 
   private choose(id: number): void {
@@ -81,6 +88,7 @@ export class Panel {
     this.subject = null;
     this.form = null;
     this.element.hidden = true;
+    this.desk.room.view.covered = 0;
     this.choose(TOP);
     if (inside) this.desk.room.takeFocus();
   }

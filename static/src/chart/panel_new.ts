@@ -37,5 +37,6 @@ function form(desk: Desk, manager: number, done: (made: number) => void): HTMLFo
     return answer !== null;
   };
   const key = `new-${desk.client}-${manager}`;
-  return smallForm({ key, fields: [title, who, unit, kind, acting], save, done: () => done(made), words: say("add") });
+  const seen = (): number => desk.editing.seenChange;
+  return smallForm({ key, fields: [title, who, unit, kind, acting], save, seen, done: () => done(made), words: say("add") });
 }

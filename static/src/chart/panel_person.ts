@@ -1,10 +1,9 @@
 // The part of the panel about who holds the position: role in decisions, attitude, weight, motive, our people.
 
 import { make } from "../dom";
-import { type Desk, link, opener, saved, section } from "./desk";
+import { type Desk, formOf, link, opener, saved, section } from "./desk";
 import type { Contact, Holder, Position } from "./document";
 import { chips, selectField } from "./fields";
-import { smallForm } from "./forms";
 import { ago, dayInWords, say, term, terms } from "./wording";
 
 export const ASPECTS = ["role", "attitude", "power", "orientation"] as const;
@@ -84,9 +83,11 @@ function sourceOf(holder: Holder): HTMLElement {
 
 function endForm(desk: Desk, position: Position, holder: Holder, key: string): HTMLFormElement {
   const reason = selectField(say("endReason"), terms("reason"));
-  return smallForm({
-    key, fields: [reason], done: desk.closeForm, words: say("endSave"),
-    save: () => saved(desk, { kind: "end_employment", position: position.id, person: holder.person, reason: reason.value() }),
+  return formOf(desk, {
+    key, fields: [reason], words: say("endSave"),
+    save: (seen) => saved(desk, {
+      kind: "end_employment", position: position.id, person: holder.person, reason: reason.value(),
+    }, seen),
   });
 }
 

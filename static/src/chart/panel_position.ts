@@ -2,10 +2,9 @@
 
 import { make } from "../dom";
 import { askRemoval } from "./asking";
-import { act, type Desk, line, link, opener, saved, section } from "./desk";
+import { act, type Desk, formOf, line, link, opener, saved, section } from "./desk";
 import type { Position } from "./document";
 import { checkField, chips, lookupField, selectField, textField } from "./fields";
-import { smallForm } from "./forms";
 import { nameOf } from "./moving";
 import { offerPeople, offerPositions, unitsOf } from "./offers";
 import { TOP } from "./tree";
@@ -13,23 +12,23 @@ import { ago, say, terms } from "./wording";
 
 type Changes = { title?: string; unit?: string; position_kind?: string; is_known?: boolean };
 
-function change(desk: Desk, id: number, changes: Changes): Promise<boolean> {
-  return saved(desk, { kind: "change_position", position: id, ...changes });
+function change(desk: Desk, id: number, changes: Changes, seen?: number): Promise<boolean> {
+  return saved(desk, { kind: "change_position", position: id, ...changes }, seen);
 }
 
 function titleForm(desk: Desk, position: Position): HTMLFormElement {
   const field = textField(say("title"), position.title);
-  return smallForm({
-    key: `title-${position.id}`, fields: [field], done: desk.closeForm,
-    save: () => change(desk, position.id, { title: field.value() }),
+  return formOf(desk, {
+    key: `title-${position.id}`, fields: [field],
+    save: (seen) => change(desk, position.id, { title: field.value() }, seen),
   });
 }
 
 function unitForm(desk: Desk, position: Position): HTMLFormElement {
   const field = textField(say("unit"), position.unit, { known: unitsOf(desk.room) });
-  return smallForm({
-    key: `unit-${position.id}`, fields: [field], done: desk.closeForm,
-    save: () => change(desk, position.id, { unit: field.value() }),
+  return formOf(desk, {
+    key: `unit-${position.id}`, fields: [field],
+    save: (seen) => change(desk, position.id, { unit: field.value() }, seen),
   });
 }
 
@@ -38,7 +37,7 @@ export function managerForm(desk: Desk, position: Position, key: string): HTMLFo
   const offer = offerPositions(room, (id) => !room.tree.isWithin(id, position.id));
   const field = lookupField(say("reportsTo"), offer, say("reportsToHelp"));
   const top = checkField(say("reportsToNobody"));
-  const save = async (): Promise<boolean> => {
+  const save = async (seen: number): Promise<boolean> => {
     const typed = field.value();
     const id = field.id() || (typed ? (offer(typed)[0]?.id ?? TOP) : TOP);
     if (!top.value() && id === TOP) {
@@ -46,10 +45,9 @@ export function managerForm(desk: Desk, position: Position, key: string): HTMLFo
       field.input.focus();
       return false;
     }
-    await moving.put(position.id, top.value() ? null : id);
-    return true;
+    return moving.put(position.id, top.value() ? null : id, seen);
   };
-  return smallForm({ key, fields: [field, top], save, done: desk.closeForm });
+  return formOf(desk, { key, fields: [field, top], save });
 }
 
 function managerLine(desk: Desk, position: Position): HTMLElement {
@@ -89,14 +87,15 @@ export function appointForm(desk: Desk, position: Position, key: string): HTMLFo
   const acting = checkField(say("actingField"));
   const stays: [string, string][] = [["stays", say("predecessorStays")], ...terms("reason")];
   const before = held.length ? [selectField(say("predecessor"), stays)] : [];
-  const save = (): Promise<boolean> => {
+  const save = (seen: number): Promise<boolean> => {
     const typed = who.value();
     const known = who.id() || offer(typed).find((one) => one.words === typed)?.id;
     const person = known ? { person: known } : { name: typed };
     const predecessor = before[0]?.value() ?? "stays";
-    return saved(desk, { kind: "appoint", position: position.id, ...person, acting: acting.value() !== "", predecessor });
+    const acts = acting.value() !== "";
+    return saved(desk, { kind: "appoint", position: position.id, ...person, acting: acts, predecessor }, seen);
   };
-  return smallForm({ key, fields: [who, acting, ...before], save, done: desk.closeForm });
+  return formOf(desk, { key, fields: [who, acting, ...before], save });
 }
 
 /** Ask what becomes of the reports, then remove. */

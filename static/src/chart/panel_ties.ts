@@ -1,10 +1,9 @@
 // The part of the panel about lines beside the solid one, and ties between people.
 
 import { make } from "../dom";
-import { act, type Desk, opener, saved, section } from "./desk";
+import { act, type Desk, formOf, opener, saved, section } from "./desk";
 import type { Position, SideLine, Tie } from "./document";
 import { checkField, lookupField, selectField } from "./fields";
-import { smallForm } from "./forms";
 import { mainHolder } from "./looks";
 import { nameOf } from "./moving";
 import { offerPeople, offerPositions } from "./offers";
@@ -37,12 +36,12 @@ function lineForm(desk: Desk, position: Position, key: string): HTMLFormElement 
   const offer = offerPositions(desk.room, (id) => id !== position.id);
   const to = lookupField(say("lineToWhom"), offer);
   const kind = selectField(say("lineKind"), terms("line"));
-  const save = (): Promise<boolean> => {
+  const save = (seen: number): Promise<boolean> => {
     const id = to.id() || offer(to.value())[0]?.id;
     if (!id || !to.value()) { to.input.focus(); return Promise.resolve(false); }
-    return saved(desk, { kind: "draw_line", from: position.id, to: id, line: kind.value() });
+    return saved(desk, { kind: "draw_line", from: position.id, to: id, line: kind.value() }, seen);
   };
-  return smallForm({ key, fields: [to, kind], save, done: desk.closeForm });
+  return formOf(desk, { key, fields: [to, kind], save });
 }
 
 function nameOfPerson(desk: Desk, person: number, seats: Map<number, number>): string {
@@ -66,14 +65,14 @@ function tieForm(desk: Desk, person: number, key: string): HTMLFormElement {
   const kind = selectField(say("tieKind"), terms("influence"));
   const strength = selectField(say("tieStrength"), [["1", say("tieWeak")], ["2", say("tieMiddle")], ["3", say("tieStrong")]], "2");
   const both = checkField(say("tieBoth"));
-  const save = (): Promise<boolean> => {
+  const save = (seen: number): Promise<boolean> => {
     const id = to.id() || offer(to.value())[0]?.id;
     if (!id) { to.input.focus(); return Promise.resolve(false); }
     return saved(desk, {
       kind: "tie", from: person, to: id, influence: kind.value(), strength: Number(strength.value()), both_ways: both.value() !== "",
-    });
+    }, seen);
   };
-  return smallForm({ key, fields: [to, kind, strength, both], save, done: desk.closeForm });
+  return formOf(desk, { key, fields: [to, kind, strength, both], save });
 }
 
 export function tiesPart(desk: Desk, position: Position): HTMLElement | null {

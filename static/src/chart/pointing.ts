@@ -34,8 +34,8 @@ export class Pointing {
   ) {
     room.element.addEventListener("click", (event) => this.clicked(event));
     room.element.addEventListener("focusin", (event) => this.focusCame(event));
-    room.element.addEventListener("mousemove", (event) => this.hovered(event));
-    room.element.addEventListener("mouseleave", () => { tip.hidden = true; });
+    room.element.addEventListener("pointermove", (event) => this.hovered(event));
+    room.element.addEventListener("pointerleave", () => { tip.hidden = true; });
     document.addEventListener("keydown", (event) => this.escaped(event), { capture: true });
     this.listen();
   }
@@ -163,8 +163,8 @@ export class Pointing {
     this.moving.stoodOn(id);
   }
 
-  private hovered(event: MouseEvent): void {
-    const small = this.room.view.transform.k < 0.4 && !event.buttons;
+  private hovered(event: PointerEvent): void {
+    const small = this.room.view.transform.k < 0.4 && !event.buttons && event.pointerType === "mouse";
     const { x, y } = this.room.view.placeOf(event);
     const look = small ? this.room.lookAt(this.room.boxAt(x, y)) : undefined;
     this.tip.hidden = !look;

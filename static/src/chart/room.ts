@@ -5,7 +5,7 @@ import type { ChartDocument, Position } from "./document";
 import { Labels } from "./labels";
 import { type Layout, layOut, type Placed } from "./layout";
 import { type Look, lookOf, type Mark } from "./looks";
-import { around, MEASURES, type Rect } from "./measures";
+import { MEASURES } from "./measures";
 import type { Layers, Memory } from "./memory";
 import { arrowHead, drawSideLines, drawTies } from "./overlays";
 import { MARGIN, Scene, type Shown } from "./scene";
@@ -20,6 +20,8 @@ const OPENED = 250;
 /** The zoom from which a box can be read. */
 export const READABLE = 0.6;
 const LEAST_READABLE = 0.3;
+/** Smaller than this, boxes are only outlines. */
+const DISTINCT = 0.15;
 
 export class Room {
   readonly scene: Scene;
@@ -55,7 +57,7 @@ export class Room {
     this.scene.over.append(this.ties, names);
     this.labels = new Labels(names, `600 12.5px ${family}`);
     this.view = new View(element, () => this.zoomed(), () => this.remember());
-    new ResizeObserver(() => this.later()).observe(element);
+    new ResizeObserver(() => { this.view.measure(); this.later(); }).observe(element);
   }
 
   get layers(): Layers {
@@ -105,6 +107,7 @@ export class Room {
   private goWhereOneWas(): void {
     const sight = this.memory.sight;
     const box = sight && this.layout.at.get(sight.box);
+    this.view.fitOf(this.layout.bounds);
     if (sight && box) this.view.set(sight.scale, sight.x - box.left * sight.scale, sight.y - box.top * sight.scale);
     else this.view.fit(this.layout.bounds, true);
   }
@@ -125,7 +128,7 @@ export class Room {
   private arrange(keep: boolean): void {
     this.looks.clear();
     const heightOf = (id: number): number => this.painter.heightOf(this.look(id));
-    const style = keep ? this.layout.style : null;
+    const style = keep ? this.layout.style : this.view.size;
     this.layout = layOut(this.tree, shownBranches(this.tree, this.folded), MEASURES, heightOf, style);
     this.scene.forget();
   }
@@ -159,7 +162,7 @@ export class Room {
 
   private draw(): void {
     const area = this.view.seen(MARGIN);
-    this.scene.draw(this.shown, area);
+    this.scene.draw(this.shown, area, this.view.transform.k >= DISTINCT);
     const ground = { document: this.document, tree: this.tree, layout: this.layout, layers: this.layers };
     drawSideLines(ground, this.scene.under, area);
     drawTies(ground, this.ties, area);
@@ -169,7 +172,8 @@ export class Room {
   private drawNear(): void {
     const { k } = this.view.transform;
     this.element.classList.toggle("is-small", k < 0.4);
-    this.element.classList.toggle("is-tiny", k < 0.18);
+    this.element.classList.toggle("is-dust", k < 0.06);
+    this.element.classList.toggle("is-tiny", k < 0.2);
     this.labels.draw(this.tree, this.layout, this.view.seen(), k);
   }
 
@@ -182,8 +186,8 @@ export class Room {
     if (this.waiting || !this.layout) return;
     this.waiting = requestAnimationFrame(() => {
       this.waiting = 0;
-      if (this.scene.covers(this.view.seen()) && this.scene.near) this.drawNear();
-      else this.draw();
+      if (this.scene.isOutgrown(this.view.seen(), this.view.transform.k >= DISTINCT)) this.draw();
+      else this.drawNear();
     });
   }
 
@@ -267,15 +271,15 @@ export class Room {
     this.view.fit(this.layout.bounds);
   }
 
+  /** The whole, drawn before this returns. */
+  fitAtOnce(): void {
+    this.view.fit(this.layout.bounds, true);
+    this.draw();
+  }
+
   /** The box under a point of the chart. */
   boxAt(x: number, y: number): number {
     const box = this.layout.boxes.find((one) => one.left <= x && one.right >= x && one.top <= y && one.bottom >= y);
     return box?.id ?? TOP;
-  }
-
-  /** All of a branch that is shown. */
-  boundsOf(id: number): Rect | undefined {
-    const boxes = this.layout.boxes.filter((box) => this.tree.isWithin(box.id, id));
-    return boxes.length ? boxes.reduce<Rect>((all, box) => around(all, box), boxes[0] as Rect) : undefined;
   }
 }

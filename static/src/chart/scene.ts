@@ -9,8 +9,10 @@ import { svg } from "./svg";
 import type { Tree } from "./tree";
 
 /** More boxes than this are drawn as outlines. */
-const MOST_WHOLE = 1_200;
+const MOST_WHOLE = 800;
+/** So much more than the window is drawn on each side, so that small steps need no drawing. */
 export const MARGIN = 0.25;
+const SPARE = 1.9;
 
 export interface Shown {
   tree: Tree;
@@ -40,6 +42,7 @@ export class Scene {
   readonly over = svg("g", { class: "chart-over", "aria-hidden": true });
   private readonly drawn = new Map<number, Drawn>();
   private drawnRect: Rect | null = null;
+  private distinct = true;
   /** Whether single boxes can be told apart. */
   near = true;
 
@@ -56,20 +59,25 @@ export class Scene {
     return this.drawn.keys();
   }
 
-  /** Whether what is drawn still reaches beyond what is seen. */
-  covers(seen: Rect): boolean {
+  /** Whether what is drawn no longer does for what is seen. */
+  isOutgrown(seen: Rect, distinct: boolean): boolean {
     const drawn = this.drawnRect;
-    return drawn !== null && drawn.left <= seen.left && drawn.right >= seen.right
-      && drawn.top <= seen.top && drawn.bottom >= seen.bottom;
+    if (!drawn || distinct !== this.distinct) return true;
+    const reaches = drawn.left <= seen.left && drawn.right >= seen.right && drawn.top <= seen.top && drawn.bottom >= seen.bottom;
+    // Nearer by a good piece there may be few enough to draw them whole.
+    const nearer = distinct && !this.near && (seen.right - seen.left) * SPARE < drawn.right - drawn.left;
+    return !reaches || nearer;
   }
 
-  draw(shown: Shown, area: Rect): void {
+  /** `distinct`: the zoom lets one tell boxes apart. */
+  draw(shown: Shown, area: Rect, distinct: boolean): void {
     this.drawnRect = area;
+    this.distinct = distinct;
     const { layout } = shown;
     const inView = layout.boxes.filter((box) => meet(box, area));
     const before = this.near;
-    this.near = inView.length <= MOST_WHOLE;
-    if (!this.near || !before || !this.far.hasChildNodes()) this.outline(shown);
+    this.near = distinct && inView.length <= MOST_WHOLE;
+    if (!this.near && (before || !this.far.hasChildNodes())) this.outline(shown);
     this.far.classList.toggle("is-off", this.near);
     this.keep(shown, this.near ? inView : []);
     this.drawLines(layout, area);
@@ -168,15 +176,21 @@ export class Scene {
 
   private outline(shown: Shown): void {
     const kinds = new Map<string, string[]>();
-    for (const box of shown.layout.boxes) {
-      const look = shown.look(box.id);
-      const kind = look.marks[0]?.kind ?? (look.nobody || (look.guess ? "guess" : "plain"));
-      const path = `M${box.left} ${box.top}h${box.right - box.left}v${box.bottom - box.top}H${box.left}Z`;
+    const add = (kind: string, path: string): void => {
       const known = kinds.get(kind);
       if (known) known.push(path);
       else kinds.set(kind, [path]);
+    };
+    for (const box of shown.layout.boxes) {
+      const look = shown.look(box.id);
+      const kind = look.marks[0]?.kind ?? (look.nobody || (look.guess ? "guess" : "plain"));
+      add(`far is-${kind}`, `M${box.left} ${box.top}H${box.right}V${box.bottom}H${box.left}Z`);
     }
-    this.far.replaceChildren(...[...kinds].map(([kind, paths]) => svg("path", { class: `far is-${kind}`, d: paths.join("") })));
+    for (const box of shown.layout.boxes) {
+      const { attitude } = shown.look(box.id);
+      if (attitude) add(`box-edge is-${attitude}`, `M${box.left} ${box.top}h40V${box.bottom}h-40Z`);
+    }
+    this.far.replaceChildren(...[...kinds].map(([kind, paths]) => svg("path", { class: kind, d: paths.join("") })));
   }
 
   /** Everything is to be drawn again, for the layout or the looks are new. */

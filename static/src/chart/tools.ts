@@ -17,7 +17,12 @@ export class Tools {
     on(root, "fit", () => room.fit());
     on(root, "undo", () => void editing.undo());
     on(root, "redo", () => void editing.redo());
+    on(root, "dates", (button) => {
+      const open = root.querySelector(".chart-dates")?.classList.toggle("is-open");
+      button.setAttribute("aria-expanded", String(Boolean(open)));
+    });
     on(root, "full-screen", () => void this.fullScreen());
+    this.printing();
     this.layers();
     this.levels();
     editing.stacksChanged.on(() => this.stacks());
@@ -28,6 +33,16 @@ export class Tools {
   private async fullScreen(): Promise<void> {
     if (document.fullscreenElement) await document.exitFullscreen();
     else await this.root.requestFullscreen();
+  }
+
+  /** On paper the window is scaled as a whole. */
+  private printing(): void {
+    const { element, view } = this.room;
+    window.addEventListener("beforeprint", () => {
+      this.room.fitAtOnce();
+      element.setAttribute("viewBox", `0 0 ${view.size.width} ${view.size.height}`);
+    });
+    window.addEventListener("afterprint", () => element.removeAttribute("viewBox"));
   }
 
   private layers(): void {

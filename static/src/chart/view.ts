@@ -5,7 +5,8 @@ import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform, zoomTransfor
 
 import type { Rect } from "./measures";
 
-const LEAST = 0.015;
+/** One may zoom out to here, or to where the whole is seen. */
+const LEAST = 0.04;
 const MOST = 2.5;
 const EDGE = 28;
 /** Nobody wants a chart of three boxes blown up to fill a wall. */
@@ -23,11 +24,16 @@ export class View {
   private readonly behaviour: ZoomBehavior<SVGSVGElement, unknown>;
   private readonly canvas: Selection<SVGSVGElement, unknown, null, undefined>;
   private gliding = 0;
+  /** So much of the window is covered from below, by the panel on a telephone. */
+  covered = 0;
+  private least = LEAST;
 
   constructor(readonly element: SVGSVGElement, moved: () => void, settled: () => void) {
     this.canvas = select(element);
     this.behaviour = zoom<SVGSVGElement, unknown>().scaleExtent([LEAST, MOST]).on("zoom", moved).on("end", settled)
       .filter((event: MouseEvent) => !event.button && !(event.ctrlKey && event.type === "mousedown"));
+    this.measure();
+    this.behaviour.extent(() => [[0, 0], [this.size.width, this.size.height]]);
     this.canvas.call(this.behaviour).on("dblclick.zoom", null);
   }
 
@@ -35,8 +41,16 @@ export class View {
     return zoomTransform(this.element);
   }
 
-  get size(): { width: number; height: number } {
-    return { width: this.element.clientWidth || 800, height: this.element.clientHeight || 600 };
+  /** Measured when it changes: asking the page in the middle of drawing would lay it out each time. */
+  size = { width: 800, height: 600 };
+
+  measure(): void {
+    this.size = { width: this.element.clientWidth || 800, height: this.element.clientHeight || 600 };
+  }
+
+  private get free(): { width: number; height: number } {
+    const { width, height } = this.size;
+    return { width, height: height - this.covered };
   }
 
   /** What is seen, in the chart's own measures, and `margin` windows around it. */
@@ -80,7 +94,9 @@ export class View {
     const { width, height } = this.size;
     const wide = Math.max(1, bounds.right - bounds.left);
     const high = Math.max(1, bounds.bottom - bounds.top);
-    const scale = Math.min(LARGEST_FIT, Math.max(LEAST, Math.min((width - 2 * EDGE) / wide, (height - 2 * EDGE) / high)));
+    const scale = Math.min(LARGEST_FIT, Math.min((width - 2 * EDGE) / wide, (height - 2 * EDGE) / high));
+    this.least = Math.min(LEAST, scale);
+    this.behaviour.scaleExtent([this.least, MOST]);
     const x = (width - wide * scale) / 2 - bounds.left * scale;
     const y = Math.min(EDGE + height * 0.08, (height - high * scale) / 2) - bounds.top * scale;
     return zoomIdentity.translate(x, y).scale(scale);
@@ -94,7 +110,7 @@ export class View {
 
   /** Bring a place to the middle, near enough to read it. */
   centre(rect: Rect, scale = this.transform.k): void {
-    const { width, height } = this.size;
+    const { width, height } = this.free;
     const x = width / 2 - ((rect.left + rect.right) / 2) * scale;
     const y = height / 2 - ((rect.top + rect.bottom) / 2) * scale;
     this.glide(zoomIdentity.translate(x, y).scale(scale));
@@ -104,7 +120,7 @@ export class View {
   reveal(rect: Rect, readable: number): void {
     const { x, y, k } = this.transform;
     if (k < readable) return this.centre(rect, readable);
-    const { width, height } = this.size;
+    const { width, height } = this.free;
     const aside = (low: number, high: number, room: number): number =>
       low < EDGE ? EDGE - low : high > room - EDGE ? Math.max(EDGE - low, room - EDGE - high) : 0;
     const dx = aside(rect.left * k + x, rect.right * k + x, width);
@@ -115,7 +131,7 @@ export class View {
   zoomBy(factor: number): void {
     const { width, height } = this.size;
     const { x, y, k } = this.transform;
-    const scale = Math.min(MOST, Math.max(LEAST, k * factor));
+    const scale = Math.min(MOST, Math.max(this.least, k * factor));
     const share = scale / k;
     this.glide(zoomIdentity.translate(width / 2 - (width / 2 - x) * share, height / 2 - (height / 2 - y) * share).scale(scale));
   }
