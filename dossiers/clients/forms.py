@@ -43,10 +43,21 @@ def many(typed: str | None) -> tuple[str, ...]:
     return tuple(part for line in (typed or "").splitlines() for part in line.split(","))
 
 
+class DayField(DateField):
+    """A day, with our own sentence for what is none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was sent. Raises `ValueError` with the sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("The day must be written like 2026-03-31.")) from None
+
+
 class SaidForm(FlaskForm):  # type: ignore[misc]
     """Since when something is so, and where it is known from."""
 
-    since = DateField(_l("Since"), [Optional()])
+    since = DayField(_l("Since"), [Optional()])
     always = BooleanField(_l("It was never otherwise: this corrects a mistake"))
     source = SelectField(_l("Known from"), choices=_choices(SOURCES))
     confidence = SelectField(_l("How sure"), choices=_choices(CONFIDENCES))
