@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dossiers.people.chart.snapshot import Chart, Holder, Line, Seat, Standing, Tie
+from dossiers.people.chart.walking import seats_in_order
 from dossiers.people.kinds import Aspect
 
 
@@ -84,8 +85,8 @@ def manager_of(chart: Chart, seat: Seat) -> int | None:
 
 def _drawn(before: Chart, after: Chart) -> dict[int | None, int]:
     """Each position's place in the drawing; those that are gone come last."""
-    groups = [some for chart in (after, before) for some in chart.below().values()]
-    idents = dict.fromkeys(seat.id for some in groups for seat in some)
+    seats = [*seats_in_order(after), *seats_in_order(before)]
+    idents = dict.fromkeys(seat.id for seat, _depth in seats)
     return {ident: number for number, ident in enumerate(idents)}
 
 

@@ -49,21 +49,24 @@ class Entry:
 
 
 class LineRefusal(Refusal):
-    """What is wrong with one line."""
+    """What is wrong with one line; the sentence names it in its place `%(line)d`."""
 
-    def __init__(self, line: int, message: str, /, **values: object) -> None:
-        super().__init__(message, line=line, **values)
+    def __init__(self, line: int, refusal: Refusal) -> None:
+        super().__init__(refusal.message, line=line, **refusal.values)
         self.line = line
+
+
+_MEND = Refusal(
+    "Some lines cannot be read. Nothing was changed and your text is still here. "
+    "Mend these lines and try again."
+)
 
 
 class Unreadable(Refusal):
     """An outline that cannot be read; `problems` say what is wrong with which line."""
 
     def __init__(self, problems: Sequence[LineRefusal]) -> None:
-        super().__init__(
-            "Some lines cannot be read. Nothing was changed and your text is still here. "
-            "Mend these lines and try again."
-        )
+        super().__init__(_MEND.message)
         self.problems = tuple(problems)
 
 
@@ -112,6 +115,12 @@ def _indent_of(line: str) -> int:
     return sum(_TAB if character == "\t" else 1 for character in blank)
 
 
+_NO_LEVEL = Refusal(
+    "Line %(line)d is indented less than the line above it, but as far as no other line. "
+    "Begin it where the lines of its own level begin."
+)
+
+
 class _Levels:
     """The indents that are open, from the outside to the inside, each with its last position."""
 
@@ -124,11 +133,7 @@ class _Levels:
             last = self._open.pop()
             if not self._open or self._open[-1][0] < indent:
                 self._open.append(last)
-                raise LineRefusal(
-                    number,
-                    "Line %(line)d is indented less than the line above it, but as far as no "
-                    "other line. Begin it where the lines of its own level begin.",
-                )
+                raise LineRefusal(number, _NO_LEVEL)
         if self._open and self._open[-1][0] == indent:
             self._open.pop()
         manager = self._open[-1][1] if self._open else None
@@ -147,13 +152,13 @@ def _repeated(entries: Sequence[Entry]) -> Iterator[LineRefusal]:
         if entry.position_id is None:
             continue
         if entry.position_id in first:
-            yield LineRefusal(
-                entry.line,
+            refusal = Refusal(
                 "Line %(line)d bears the number #%(number)d, and so does line %(first)d. "
                 "Take the number away from the one that is new.",
                 number=entry.position_id,
                 first=first[entry.position_id],
             )
+            yield LineRefusal(entry.line, refusal)
         first.setdefault(entry.position_id, entry.line)
 
 
@@ -182,8 +187,8 @@ class _Line:
             line=self._number,
         )
 
-    def _refusal(self, message: str, **values: object) -> LineRefusal:
-        return LineRefusal(self._number, message, **values)
+    def _wrong(self, refusal: Refusal) -> LineRefusal:
+        return LineRefusal(self._number, refusal)
 
     def _take_number(self) -> int | None:
         found = marks.NUMBER.search(self._rest)
@@ -196,24 +201,30 @@ class _Line:
         found = marks.UNIT.findall(self._rest)
         self._rest = marks.UNIT.sub(" ", self._rest)
         if len(found) > 1:
-            raise self._refusal("Line %(line)d names more than one unit in square brackets.")
+            raise self._wrong(Refusal("Line %(line)d names more than one unit in square brackets."))
         if "[" in self._rest or "]" in self._rest:
-            raise self._refusal("In line %(line)d a square bracket is missing around the unit.")
+            raise self._wrong(
+                Refusal("In line %(line)d a square bracket is missing around the unit.")
+            )
         return self._short(found[0], LONGEST_TITLE) if found else ""
 
     def _take_kind(self) -> PositionKind:
         found = marks.KIND.findall(self._rest)
         self._rest = marks.KIND.sub(" ", self._rest)
         if "{" in self._rest or "}" in self._rest or len(found) > 1:
-            raise self._refusal(
-                "Line %(line)d must have one word in curly brackets, or none, such as {deputy}."
+            raise self._wrong(
+                Refusal(
+                    "Line %(line)d must have one word in curly brackets, or none, such as {deputy}."
+                )
             )
         word = found[0].strip().rstrip(".").casefold() if found else "member"
         if word not in marks.KIND_WORDS:
-            raise self._refusal(
-                "Line %(line)d: “%(word)s” is no kind of position. There are {head}, {deputy}, "
-                "{assistant}, {member} and {committee}.",
-                word=one_line(marks.show(word))[:60],
+            raise self._wrong(
+                Refusal(
+                    "Line %(line)d: “%(word)s” is no kind of position. There are {head}, {deputy}, "
+                    "{assistant}, {member} and {committee}.",
+                    word=one_line(marks.show(word))[:60],
+                )
             )
         return marks.KIND_WORDS[word]
 
@@ -229,7 +240,9 @@ class _Line:
     def _title(self, text: str) -> str:
         title = self._short(text, LONGEST_TITLE)
         if not title:
-            raise self._refusal("Line %(line)d has no title. Write one, or ? when it is not known.")
+            raise self._wrong(
+                Refusal("Line %(line)d has no title. Write one, or ? when it is not known.")
+            )
         return title
 
     def _holders(self, names: str) -> tuple[tuple[Named, ...], bool]:
@@ -239,7 +252,9 @@ class _Line:
         unknown = [part for part in said if part.casefold() in marks.UNKNOWN]
         vacant = [part for part in said if part.casefold() in marks.VACANT]
         if vacant and len(said) > len(vacant):
-            raise self._refusal("Line %(line)d says vacant and a name as well. Leave one of them.")
+            raise self._wrong(
+                Refusal("Line %(line)d says vacant and a name as well. Leave one of them.")
+            )
         rest = [part for part in said if part not in unknown and part not in vacant]
         return tuple(self._named(part) for part in rest), not unknown
 
@@ -247,17 +262,21 @@ class _Line:
         bare = marks.ACTING_BEFORE.sub("", marks.ACTING_AFTER.sub("", text))
         name = self._short(bare, LONGEST_NAME)
         if not _LETTER.search(name):
-            raise self._refusal(
-                "Line %(line)d: “%(name)s” is no name.", name=one_line(marks.show(text))[:60]
+            raise self._wrong(
+                Refusal(
+                    "Line %(line)d: “%(name)s” is no name.", name=one_line(marks.show(text))[:60]
+                )
             )
         return Named(name, acting=bare != text)
 
     def _short(self, text: str, longest: int) -> str:
         shown = one_line(marks.show(text))
         if len(shown) > longest:
-            raise self._refusal(
-                "Line %(line)d has a text of %(length)d characters; %(limit)d is the limit.",
-                length=len(shown),
-                limit=longest,
+            raise self._wrong(
+                Refusal(
+                    "Line %(line)d has a text of %(length)d characters; %(limit)d is the limit.",
+                    length=len(shown),
+                    limit=longest,
+                )
             )
         return shown

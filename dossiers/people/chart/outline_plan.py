@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dossiers.people.chart.outline import Entry, LineRefusal, Named, Unreadable, parse_outline
-from dossiers.people.chart.outline_writing import seats_in_order, write_outline
-from dossiers.people.chart.plan import Placing, Plan
+from dossiers.people.chart.outline_writing import write_outline
+from dossiers.people.chart.plan import FIRST_NEW, Placing, Plan
 from dossiers.people.chart.snapshot import Chart
+from dossiers.people.chart.walking import seats_in_order
+from wiki.errors import Refusal
 from wiki.rendering.titles import fold_title
 
 #: Folded name → the people of that name who ever worked at the client.
@@ -37,7 +39,7 @@ def plan_outline(
     opened = parse_outline(write_outline(base, "en"))
     before = {entry.position_id: entry for entry in opened if entry.position_id}
     _check_numbers(typed, before)
-    idents = [entry.position_id or -number for number, entry in enumerate(typed, 1)]
+    idents = [entry.position_id or FIRST_NEW + number for number, entry in enumerate(typed, 1)]
     plan = Plan()
     for ident, entry in zip(idents, typed, strict=True):
         _plan_position(plan, ident, entry, before.get(ident), idents, opened)
@@ -52,17 +54,20 @@ def plan_outline(
 
 def _check_numbers(typed: Sequence[Entry], before: Mapping[int, Entry]) -> None:
     problems = [
-        LineRefusal(
-            entry.line,
-            "Line %(line)d bears the number #%(number)d, but no position of this chart has it on "
-            "that day. Take the number away and the position is added as a new one.",
-            number=entry.position_id,
-        )
+        LineRefusal(entry.line, _no_such_number(entry.position_id))
         for entry in typed
         if entry.position_id is not None and entry.position_id not in before
     ]
     if problems:
         raise Unreadable(problems)
+
+
+def _no_such_number(number: int) -> Refusal:
+    return Refusal(
+        "Line %(line)d bears the number #%(number)d, but no position of this chart has it on that "
+        "day. Take the number away and the position is added as a new one.",
+        number=number,
+    )
 
 
 def _plan_position(
@@ -196,21 +201,20 @@ class _Finder:
         for people in (self._leavers, self._unplaced, self._known):
             if people.get(folded):
                 return people[folded][0]
-        return self._new.setdefault(folded, -len(self._new) - 1)
+        return self._new.setdefault(folded, FIRST_NEW + len(self._new))
 
 
 def _plan_order(plan: Plan, idents: Sequence[int], typed: Sequence[Entry], present: Chart) -> None:
     """Where the text has another order of reports than the drawing would, number them anew."""
     groups: dict[int | None, list[int]] = defaultdict(list)
     for ident, entry in zip(idents, typed, strict=True):
-        if ident < 0 or ident in present.seats:
+        if ident >= FIRST_NEW or ident in present.seats:
             groups[None if entry.above is None else idents[entry.above]].append(ident)
     for group in groups.values():
         if group != sorted(group, key=lambda ident: _drawn(ident, present)):
             plan.ranks |= {ident: place for place, ident in enumerate(group, 1)}
 
 
-def _drawn(ident: int, present: Chart) -> tuple[int, bool, int]:
+def _drawn(ident: int, present: Chart) -> tuple[int, int]:
     """By what the drawing sorts; new positions come in the order of the text, after all others."""
-    rank = present.seats[ident].rank if ident > 0 else 0
-    return rank, ident < 0, abs(ident)
+    return (present.seats[ident].rank if ident in present.seats else 0), ident

@@ -1,10 +1,11 @@
 """Writing a chart as an outline, so that reading it again gives the same tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from dossiers.people.chart.outline import MOST_CHARACTERS, MOST_LINES
 from dossiers.people.chart.outline_marks import escape_name, escape_title, escape_unit
 from dossiers.people.chart.snapshot import Chart, Seat
+from dossiers.people.chart.walking import seats_in_order
 from dossiers.people.kinds import PositionKind
 from wiki.errors import Refusal
 
@@ -46,16 +47,6 @@ def write_outline(chart: Chart, language: str) -> str:
                 limit=MOST_LINES,
             )
     return "".join(lines)
-
-
-def seats_in_order(chart: Chart) -> Iterator[tuple[Seat, int]]:
-    """Each seat with its depth: a manager, then the whole branch below."""
-    below = chart.below()
-    waiting = [(seat, 0) for seat in reversed(below.get(None, []))]
-    while waiting:
-        seat, depth = waiting.pop()
-        yield seat, depth
-        waiting += [(report, depth + 1) for report in reversed(below.get(seat.id, []))]
 
 
 def _line(seat: Seat, words: Mapping[str, str]) -> str:

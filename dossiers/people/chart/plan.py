@@ -1,9 +1,12 @@
-"""A plan of edits to a chart. New positions and people bear numbers below zero until written."""
+"""A plan of edits to a chart; what is new bears a provisional number until it is written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from dossiers.people.chart.outline import Entry
+
+#: Provisional numbers begin here, beyond all that a row can have: what is new comes after the rest.
+FIRST_NEW = 2**40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ class Plan:
 
     @property
     def newcomers(self) -> dict[int, str]:
-        """Number below zero → name of everybody who is not known yet."""
-        return {person: name for person, name in self.names.items() if person < 0}
+        """Provisional number → name of everybody who is not known yet."""
+        return {person: name for person, name in self.names.items() if person >= FIRST_NEW}
 
     @property
     def edited(self) -> set[int]:
@@ -51,17 +54,17 @@ class Plan:
         numbers = {*self.changed, *self.managers, *self.removed}
         numbers.update(placing.position_id for placing in self.placed)
         numbers.update(position for position, _person in self.ended)
-        return {number for number in numbers if number > 0}
+        return {number for number in numbers if number < FIRST_NEW}
 
     @property
     def needed(self) -> set[int]:
         """The positions that must be there: those and the managers of others."""
         return self.edited | {
-            manager for manager in self.managers.values() if manager and manager > 0
+            manager for manager in self.managers.values() if manager and manager < FIRST_NEW
         }
 
     def numbered(self, positions: Mapping[int, int], people: Mapping[int, int]) -> "Plan":
-        """The same plan with these numbers instead of those below zero."""
+        """The same plan with these numbers instead of the provisional ones."""
 
         def managers(lines: Mapping[int, int | None]) -> dict[int, int | None]:
             return {

@@ -1,7 +1,7 @@
 """An outline becomes a chart in one deed, leaves what others did, and can be taken back."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -289,22 +289,18 @@ def test_any_change_of_the_text_leads_to_just_the_chart_that_was_foreseen(
 
 def bare(chart: Chart) -> list[tuple[Entry, list[str]]]:
     lost = sorted(holder.name for holder in chart.unplaced)
-    entries = parse_outline(write_outline(positive(chart), "en"))
+    entries = parse_outline(write_outline(numbered(chart), "en"))
     return [(without_number(entry), lost) for entry in entries]
 
 
-def positive(chart: Chart) -> Chart:
-    """New positions get numbers above all others, as they will in the database."""
-    number: Callable[[int], int] = lambda ident: ident if ident > 0 else 1_000_000 - ident  # noqa: E731
-    return replace(
-        chart,
-        seats={
-            number(ident): replace(
-                seat, id=number(ident), manager_id=seat.manager_id and number(seat.manager_id)
-            )
-            for ident, seat in chart.seats.items()
-        },
-    )
+def numbered(chart: Chart) -> Chart:
+    """Provisional numbers are too long for a line of text."""
+    places = {ident: place for place, ident in enumerate(sorted(chart.seats), 1)}
+    seats = {
+        places[ident]: replace(seat, id=places[ident], manager_id=places.get(seat.manager_id or 0))
+        for ident, seat in chart.seats.items()
+    }
+    return replace(chart, seats=seats)
 
 
 def without_number(entry: Entry) -> Entry:

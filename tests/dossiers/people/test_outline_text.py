@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossiers.people.chart.outline import Entry, Named, Unreadable, parse_outline
-from dossiers.people.chart.outline_writing import seats_in_order, write_outline
+from dossiers.people.chart.outline_writing import write_outline
 from dossiers.people.chart.snapshot import Chart
+from dossiers.people.chart.walking import seats_in_order
 from dossiers.people.kinds import PositionKind
 from tests.dossiers.people.chart.snapshots import Snapshot, chart_of
 from wiki.errors import Refusal

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from dossiers.people.chart.drawing.blocks import Block, Stock, Wire, grid, hanging
+from dossiers.people.chart.drawing.blocks import Block, Wire, hanging, hanging_on_nobody
 from dossiers.people.chart.drawing.boxes import WIDTH, Box, box_of
 from dossiers.people.chart.drawing.terms import Terms
 from dossiers.people.chart.drawing.tidy import Node, place
@@ -17,7 +17,8 @@ from dossiers.people.chart.snapshot import Chart
 _ACROSS = 18.0
 _DOWN = 38.0
 _UPRIGHT = 1.2
-_COLUMNS = (1, 2, 3)
+#: How high the columns of what hangs may become.
+_TALLEST = (250.0, 450.0, 800.0, 1_400.0, 2_500.0, 5_000.0, 12_000.0)
 #: How many positions a branch may have to hang.
 _SMALL = (2, 5, 9, 16, 28, 50, 90, 160, 290, 520)
 _MOST_BRANCHES = 150
@@ -61,7 +62,9 @@ def arranged(chart: Chart, terms: Terms) -> Arranged:
 class _Way:
     """A way to draw: of what, how large each branch is, and how large one may be to hang."""
 
-    stock: Stock
+    blocks: Mapping[int, Block]
+    reports: Mapping[int, Sequence[int]]
+    tallest: float
     sizes: Mapping[int, int]
     small: int
 
@@ -76,13 +79,14 @@ def _ways(
     """The ways worth trying: of a large chart fewer, and none in which nearly nothing hangs."""
     count = len(boxes)
     limits = [small for small in _SMALL if count / _MOST_BRANCHES <= small <= count]
-    for columns in _COLUMNS if count <= _LARGE else _COLUMNS[1:2]:
+    for tallest in _TALLEST[:6] if count <= _LARGE else _TALLEST[5:7]:
+        blocks = hanging(boxes, reports, list(sizes), tallest)
         for small in limits or _SMALL[:1]:
-            yield _Way(Stock(boxes, reports, columns), sizes, small)
+            yield _Way(blocks, reports, tallest, sizes, small)
 
 
 def _sizes(reports: Mapping[int, Sequence[int]], tops: Sequence[int]) -> dict[int, int]:
-    """Position → how many stand in its branch, itself among them."""
+    """Position → how many stand in its branch; managers come before their reports."""
     order = list(_reached(reports, tops))
     sizes = dict.fromkeys(order, 1)
     # A manager is reached before the reports.
@@ -157,26 +161,28 @@ def _side_by_side(way: _Way, seats: Sequence[int], depth: int) -> list[Node]:
     if len(leaves) < 2 or len(leaves) < len(seats) < 4:
         leaves = []
     shared = set(leaves)
-    nodes = [_block_node(grid(way.stock, leaves))] if leaves else []
+    nodes = [_leaves_node(way, leaves)] if leaves else []
     return nodes + [_node(way, seat, depth) for seat in seats if seat not in shared]
+
+
+def _leaves_node(way: _Way, leaves: Sequence[int]) -> Node:
+    return _block_node(hanging_on_nobody([way.blocks[leaf] for leaf in leaves], way.tallest))
 
 
 def _cut_loose(node: Node) -> None:
     """Those in a grid at the top report to nobody, so no wire leads there."""
     block = node.item
     assert isinstance(block, Block)
-    if block.boxes[0][2] > 0.0:
+    if block.box is None:
         block.wires.clear()
 
 
 def _node(way: _Way, seat: int, depth: int) -> Node:
-    _leaves, inner = way.stock.split(seat)
-    reports = way.stock.reports.get(seat, ())
-    if way.hangs(seat) or depth > _DEEPEST or (not inner and len(reports) > 1):
-        return _block_node(hanging(way.stock, seat))
-    block = Block()
-    block.put(way.stock.boxes[seat], 0.0, 0.0)
-    node = _block_node(block)
+    reports = way.reports.get(seat, ())
+    are_leaves = all(way.sizes[report] == 1 for report in reports)
+    if way.hangs(seat) or depth > _DEEPEST or (are_leaves and len(reports) > 1):
+        return _block_node(way.blocks[seat])
+    node = _block_node(Block(way.blocks[seat].box))
     node.children = _side_by_side(way, reports, depth + 1)
     return node
 
@@ -188,13 +194,14 @@ def _block_node(block: Block) -> Node:
 def _put(node: Node, boxes: list[Placed], wires: list[Wire]) -> None:
     block = node.item
     assert isinstance(block, Block)
-    boxes += [Placed(box, node.x + x, node.y + y) for box, x, y in block.boxes]
-    for wire in block.wires:
+    own, between = block.flat()
+    boxes += [Placed(box, node.x + x, node.y + y) for box, x, y in own]
+    for wire in between:
         points = tuple((node.x + x, node.y + y) for x, y in wire.points)
         wires.append(Wire(wire.seat_id, points))
     if node.children:
-        box, x, y = block.boxes[0]
-        start = (node.x + x + WIDTH / 2, node.y + y + box.height)
+        box, _x, _y = own[0]
+        start = (node.x + WIDTH / 2, node.y + box.height)
         for child in node.children:
             wires += _down_to(child, start)
 
@@ -204,10 +211,9 @@ def _down_to(child: Node, start: tuple[float, float]) -> Iterator[Wire]:
     block = child.item
     assert isinstance(block, Block)
     bus = start[1] + _DOWN / 2
-    box, x, y = block.boxes[0]
-    if y == 0.0:
-        middle = child.x + x + WIDTH / 2
-        yield Wire(box.seat_id, (start, (start[0], bus), (middle, bus), (middle, child.y)))
+    if block.box:
+        middle = child.x + WIDTH / 2
+        yield Wire(block.box.seat_id, (start, (start[0], bus), (middle, bus), (middle, child.y)))
         return
     for wire in block.wires:
         rail = child.x + wire.points[0][0]

@@ -1,6 +1,6 @@
 """Parts of a drawing in which boxes hang below each other, each branch indented under its manager.
 
-Reports that have none themselves stand in a grid of a few columns, so that a long list is no tower.
+What would become a tower stands in several columns beside each other.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,81 +27,100 @@ class Wire:
 
 @dataclass(slots=True)
 class Block:
-    """Boxes by their left upper corners and wires, in a rectangle of its own."""
+    """A box with what hangs below it, or (without a box) some that hang on somebody elsewhere.
 
-    width: float = 0.0
+    `parts` are further blocks with their left upper corners; `wires` lead to their boxes.
+    """
+
+    box: Box | None
+    width: float = WIDTH
     height: float = 0.0
-    boxes: list[tuple[Box, float, float]] = field(default_factory=list)
+    parts: list[tuple["Block", float, float]] = field(default_factory=list)
     wires: list[Wire] = field(default_factory=list)
 
-    def put(self, box: Box, x: float, y: float) -> None:
-        """Add a box."""
-        self.boxes.append((box, x, y))
-        self.width = max(self.width, x + WIDTH)
-        self.height = max(self.height, y + box.height)
+    def __post_init__(self) -> None:
+        if self.box:
+            self.height = self.box.height
+
+    def put(self, part: "Block", x: float, y: float) -> None:
+        """Add a block."""
+        self.parts.append((part, x, y))
+        self.width = max(self.width, x + part.width)
+        self.height = max(self.height, y + part.height)
+
+    def flat(self) -> tuple[list[tuple[Box, float, float]], list[Wire]]:
+        """All boxes with their corners, the own one first, and all wires."""
+        boxes: list[tuple[Box, float, float]] = []
+        wires: list[Wire] = []
+        waiting: list[tuple[Block, float, float]] = [(self, 0.0, 0.0)]
+        while waiting:
+            block, left, top = waiting.pop()
+            if block.box:
+                boxes.append((block.box, left, top))
+            for wire in block.wires:
+                points = tuple((x + left, y + top) for x, y in wire.points)
+                wires.append(Wire(wire.seat_id, points))
+            waiting += [(part, left + x, top + y) for part, x, y in block.parts]
+        return boxes, wires
 
 
-@dataclass(frozen=True)
-class Stock:
-    """What all blocks of a drawing are made of. `columns` is how wide a grid may be."""
+def hanging(
+    boxes: Mapping[int, Box],
+    reports: Mapping[int, Sequence[int]],
+    order: Sequence[int],
+    tallest: float,
+) -> dict[int, Block]:
+    """Each position with its whole branch below it; `order` has managers before their reports.
 
-    boxes: Mapping[int, Box]
-    reports: Mapping[int, Sequence[int]]
-    columns: int = 1
+    `tallest` is how high a column should become. Among reports those without any come first.
+    """
+    blocks: dict[int, Block] = {}
+    for seat_id in reversed(order):
+        block = Block(boxes[seat_id])
+        below = sorted(reports.get(seat_id, ()), key=lambda report: bool(reports.get(report)))
+        start = (RAIL, block.height)
+        _put_columns(block, [blocks[report] for report in below], start, tallest)
+        blocks[seat_id] = block
+    return blocks
 
-    def split(self, seat_id: int) -> tuple[list[int], list[int]]:
-        """The reports without and with reports of their own."""
-        below = self.reports.get(seat_id, ())
-        leaves = [report for report in below if not self.reports.get(report)]
-        return leaves, [report for report in below if self.reports.get(report)]
 
-
-def hanging(stock: Stock, top: int) -> Block:
-    """A position with its whole branch below it."""
-    block = Block()
-    waiting: list[tuple[int, float, Point | None]] = [(top, 0.0, None)]
-    while waiting:
-        seat_id, x, start = waiting.pop()
-        y = block.height + GAP if start else 0.0
-        box = stock.boxes[seat_id]
-        block.put(box, x, y)
-        if start:
-            middle = y + box.height / 2
-            block.wires.append(Wire(seat_id, (start, (start[0], middle), (x, middle))))
-        leaves, inner = stock.split(seat_id)
-        own = (x + RAIL, y + box.height)
-        if leaves:
-            _put_grid(block, stock, leaves, x + INDENT, block.height + GAP, own)
-        waiting += [(report, x + INDENT, own) for report in reversed(inner)]
+def hanging_on_nobody(leaves: Sequence[Block], tallest: float) -> Block:
+    """Positions without reports whose manager stands elsewhere; wires begin at the upper edge."""
+    block = Block(None)
+    _put_columns(block, leaves, None, tallest)
     return block
 
 
-def grid(stock: Stock, leaves: Sequence[int]) -> Block:
-    """Positions without reports, whose manager stands elsewhere; wires begin at the upper edge."""
-    block = Block()
-    _put_grid(block, stock, leaves, INDENT, GAP, None)
-    return block
-
-
-def columns_for(count: int, most: int) -> int:
-    """In how many columns so many boxes stand."""
-    return max(1, min(most, ceil(count / 3)))
-
-
-def _put_grid(
-    block: Block, stock: Stock, leaves: Sequence[int], x: float, y: float, start: Point | None
+def _put_columns(
+    block: Block, reports: Sequence[Block], start: Point | None, tallest: float
 ) -> None:
-    columns = columns_for(len(leaves), stock.columns)
-    rows = ceil(len(leaves) / columns)
-    step = WIDTH + INDENT + BESIDE - GAP
-    for column in range(columns):
-        left, top = x + column * step, y
-        rail = left - INDENT + RAIL
-        for seat_id in leaves[column * rows : (column + 1) * rows]:
-            box = stock.boxes[seat_id]
-            block.put(box, left, top)
-            block.wires.append(Wire(seat_id, _way(start, rail, y, top + box.height / 2, left)))
-            top += box.height + GAP
+    """Put blocks below the own box, in as many columns as it takes; wires begin at `start`."""
+    left, top = INDENT, block.height + GAP
+    for column in _columns(reports, tallest):
+        rail, y = left - INDENT + RAIL, top
+        for report in column:
+            assert report.box is not None
+            way = _way(start, rail, top, y + report.box.height / 2, left)
+            block.wires.append(Wire(report.box.seat_id, way))
+            block.put(report, left, y)
+            y += report.height + GAP
+        left += max(report.width for report in column) + INDENT + BESIDE - GAP
+
+
+def _columns(blocks: Sequence[Block], tallest: float) -> list[list[Block]]:
+    """The blocks in columns of nearly the same height."""
+    total = sum(block.height + GAP for block in blocks)
+    fair = total / max(1, min(len(blocks), ceil(total / tallest)))
+    columns: list[list[Block]] = []
+    filled = 0.0
+    for block in blocks:
+        height = block.height + GAP
+        if not columns or filled + height / 2 > fair:
+            columns.append([])
+            filled = 0.0
+        columns[-1].append(block)
+        filled += height
+    return columns
 
 
 def _way(

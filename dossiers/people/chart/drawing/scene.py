@@ -7,6 +7,7 @@ from dossiers.people.chart.drawing.arranging import Placed, arranged
 from dossiers.people.chart.drawing.blocks import Point, Wire
 from dossiers.people.chart.drawing.boxes import LOOK_OF, PADDING, WIDTH, Line
 from dossiers.people.chart.drawing.measures import lines_of, shortened
+from dossiers.people.chart.drawing.segments import pieces_of
 from dossiers.people.chart.drawing.terms import Terms
 from dossiers.people.chart.snapshot import Chart
 from dossiers.people.kinds import Attitude
@@ -30,6 +31,9 @@ COLOURS = {
     "sunken": "#f1efea",
     "dotted": "#5a4690",
 }
+
+
+_DASHES: dict[str, tuple[float, ...]] = {"plain": (), "empty": (5.0, 3.0), "guess": (2.0, 3.0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def scene_of(chart: Chart, terms: Terms) -> Scene:
     placed = [Placed(one.box, one.x + left, one.y + top) for one in laid.boxes]
     shapes = (
         *_head(terms, inner),
-        *(_wire(wire, left, top, chart) for wire in laid.wires),
+        *_wires(laid.wires, left, top, chart),
         *_dotted(placed, chart),
         *(shape for one in placed for shape in _box(one)),
         *(
@@ -112,14 +116,10 @@ def _head(terms: Terms, room: float) -> Iterator[Words]:
     yield Words(shortened(terms.subtitle, room, 12.5), MARGIN, MARGIN + 42, 12.5, "soft")
 
 
-_DASHES = {"plain": (), "empty": (5.0, 3.0), "guess": (2.0, 3.0)}
-
-
 def _box(one: Placed) -> Iterator[Shape]:
     box = one.box
     fill = "sunken" if box.edge == "empty" else "surface"
-    dash: tuple[float, ...] = _DASHES[box.edge]
-    yield Rectangle(one.x, one.y, WIDTH, box.height, fill, "line", dash, 5.0)
+    yield Rectangle(one.x, one.y, WIDTH, box.height, fill, "line", _DASHES[box.edge], 5.0)
     if box.attitude:
         look = LOOK_OF[Attitude(box.attitude)]
         yield Rectangle(one.x, one.y + 6, 4.0, box.height - 12, look)
@@ -133,10 +133,16 @@ def _words(line: Line, x: float, y: float) -> Words:
     return Words(line.text, x, y, line.size, line.look, line.bold, line.italic)
 
 
-def _wire(wire: Wire, left: float, top: float, chart: Chart) -> Stroke:
-    line = chart.seats[wire.seat_id].line
-    points = tuple((x + left, y + top) for x, y in wire.points)
-    return Stroke(points, "line", (2.0, 3.0) if line and line.is_guess else ())
+def _wires(wires: Iterable[Wire], left: float, top: float, chart: Chart) -> Iterator[Stroke]:
+    """Lines that are only a guess are dotted where they run alone."""
+    sure: list[tuple[Point, ...]] = []
+    guessed: list[tuple[Point, ...]] = []
+    for wire in wires:
+        line = chart.seats[wire.seat_id].line
+        points = tuple((x + left, y + top) for x, y in wire.points)
+        (guessed if line and line.is_guess else sure).append(points)
+    yield from (Stroke(piece, "line", _DASHES["guess"]) for piece in pieces_of(guessed))
+    yield from (Stroke(piece, "line") for piece in pieces_of(sure))
 
 
 def _dotted(boxes: Iterable[Placed], chart: Chart) -> Iterator[Stroke]:

@@ -18,6 +18,7 @@ from dossiers.people.chart.drawing.boxes import WIDTH
 from dossiers.people.chart.drawing.measures import lines_of, shortened, width_of
 from dossiers.people.chart.drawing.press import MOST_IN_PDF, Press
 from dossiers.people.chart.drawing.scene import Scene, scene_of
+from dossiers.people.chart.drawing.segments import pieces_of
 from dossiers.people.chart.drawing.svg import as_svg
 from dossiers.people.chart.drawing.terms import Terms
 from dossiers.people.chart.drawing.tidy import Node, place
@@ -224,3 +225,12 @@ def test_a_branch_is_a_chart_of_its_own() -> None:
     assert sorted(chart.seats) == [2, 7, 8, 9, 10, 11]
     drawn = arranged(chart, TERMS)
     assert {wire.seat_id for wire in drawn.wires} == {7, 8, 9, 10, 11}
+
+
+def test_wires_that_run_along_each_other_are_drawn_once() -> None:
+    ways = [((0.0, 0.0), (0.0, 10.0), (5.0, 10.0)), ((0.0, 0.0), (0.0, 30.0), (5.0, 30.0))]
+    assert sorted(pieces_of(ways)) == [
+        ((0.0, 0.0), (0.0, 30.0)),
+        ((0.0, 10.0), (5.0, 10.0)),
+        ((0.0, 30.0), (5.0, 30.0)),
+    ]
