@@ -56,7 +56,7 @@ export class BoxPainter {
     let x = this.measures.width - PAD + 4;
     if (look.guess) parts.push(...this.sign("?", (x -= MARK)));
     if (look.attitude) parts.push(picture(ATTITUDE_PICTURES[look.attitude] ?? "dash-circle", (x -= MARK), 11, 15, `box-attitude is-${look.attitude}`));
-    if (look.contacts && !look.contacts.length) parts.push(picture("person-x", (x -= MARK), 11, 15, "box-nobody-knows"));
+    if (look.contacts && !look.contacts.length) parts.push(picture("eye-slash", (x -= MARK), 11, 15, "box-nobody-knows"));
     if (look.committee) parts.push(picture("people", (x -= MARK), 11, 15, "box-kind"));
     return x - 4;
   }

@@ -70,7 +70,7 @@ function tie(ground: Ground, one: Tie, seats: Map<number, number>, area: Rect): 
   if (!found) return [];
   const { path, x, y } = curve(...found);
   const look = `chart-tie is-${one.kind} strength-${one.strength}${one.guess ? " is-guess" : ""}`;
-  const arrow = "url(#chart-arrow)";
+  const arrow = `url(#chart-arrow-${one.kind})`;
   const heads = { "marker-end": arrow, ...(one.bothWays ? { "marker-start": arrow } : {}) };
   const group = svg("g", { class: look });
   group.append(
@@ -81,14 +81,17 @@ function tie(ground: Ground, one: Tie, seats: Map<number, number>, area: Rect): 
   return [group];
 }
 
-export function arrowHead(): SVGElement {
+/** One head for each kind of tie, so that it bears the colour of its line. */
+export function arrowHeads(): SVGElement {
   const definitions = svg("defs");
-  const marker = svg("marker", {
-    id: "chart-arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7,
-    orient: "auto-start-reverse", markerUnits: "userSpaceOnUse",
-  });
-  marker.append(svg("path", { d: "M0 0L8 4L0 8Z", fill: "context-stroke" }));
-  definitions.append(marker);
+  for (const kind of Object.keys(TIE_PICTURES)) {
+    const marker = svg("marker", {
+      id: `chart-arrow-${kind}`, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8,
+      orient: "auto-start-reverse", markerUnits: "userSpaceOnUse",
+    });
+    marker.append(svg("path", { class: `tie-head is-${kind}`, d: "M0 0L8 4L0 8Z" }));
+    definitions.append(marker);
+  }
   return definitions;
 }
 

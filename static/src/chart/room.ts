@@ -7,7 +7,7 @@ import { type Layout, layOut, type Placed } from "./layout";
 import { type Look, lookOf, type Mark } from "./looks";
 import { MEASURES } from "./measures";
 import type { Layers, Memory } from "./memory";
-import { arrowHead, drawSideLines, drawTies } from "./overlays";
+import { arrowHeads, drawSideLines, drawTies } from "./overlays";
 import { MARGIN, Scene, type Shown } from "./scene";
 import { Signal } from "./signal";
 import { svg } from "./svg";
@@ -53,7 +53,7 @@ export class Room {
     this.painter = new BoxPainter(MEASURES, this.fonts);
     this.scene = new Scene(element);
     const names = svg("g", {});
-    element.prepend(arrowHead());
+    element.prepend(arrowHeads());
     this.scene.over.append(this.ties, names);
     this.labels = new Labels(names, `600 12.5px ${family}`);
     this.view = new View(element, () => this.zoomed(), () => this.remember());
