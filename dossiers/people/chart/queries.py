@@ -97,6 +97,7 @@ class _Reader:
     def holders(self) -> tuple[_Holders, tuple[Holder, ...]]:
         """Who holds which position, and those of whom no position is known."""
         seated: dict[int, list[Holder]] = defaultdict(list)
+        placed = set()
         unplaced = []
         for (position, person, then, now, main, acting), known in self._ask(self._employed()):
             holder = Holder(person, then or now, main, acting, known)
@@ -104,7 +105,8 @@ class _Reader:
                 unplaced.append(holder)
             else:
                 seated[position].append(holder)
-        return seated, tuple(unplaced)
+                placed.add(person)
+        return seated, tuple(one for one in unplaced if one.person_id not in placed)
 
     def _employed(self) -> Select[*tuple[Any, ...]]:
         named = (

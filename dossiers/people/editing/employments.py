@@ -3,20 +3,28 @@
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from dossiers.clients.deeds import redraw
 from dossiers.clients.queries import client_visible_to, locked_client
 from dossiers.facts.models import NEVER, Change
 from dossiers.facts.periods import Period
 from dossiers.facts.writing import Fact
-from dossiers.people.editing.lookup import person_here, position_here
+from dossiers.people.editing.aftermath import follow
+from dossiers.people.editing.lookup import days_of, person_here, position_here
 from dossiers.people.editing.overtaking import check_not_overtaken
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.persons import person_called_under
 from dossiers.people.kinds import EndReason
 from dossiers.people.models import Employment, Person
 from dossiers.people.rules import name_of
+from wiki.accounts.actor import Actor
 from wiki.errors import Missing, Refusal
 from wiki.outbox import changed
+
+_STAYS = (EndReason.UNKNOWN, EndReason.MOVED_INSIDE)
+"""With these reasons somebody who loses the only place is still at the client."""
+_MOVED = "move to client"
 
 
 @dataclass(frozen=True)
@@ -62,10 +70,15 @@ def _appoint_under(
 
 
 def place(pen: Pen, change: Change, person_id: int, position_id: int, how: Appointment) -> None:
-    """Write under a change that the person holds the position from the pen's day on."""
+    """Write under a change that the person holds the position from the pen's day on.
+
+    When it is known already that they do not hold it to the end of time, that and the reason stay.
+    """
     key = {"person_id": person_id, "client_id": pen.client.id, "position_id": position_id}
-    values = {"main": how.main, "acting": how.acting, "end_reason": None}
-    period = pen.period(Employment, **key)
+    before = pen.believed(Employment, **key)
+    reason = before["end_reason"] if before else None
+    values = {"main": how.main, "acting": how.acting, "end_reason": reason}
+    period = pen.period(Employment, **key).with_(days_of(pen, position_id))
     pen.write(change, Employment, Fact(key, values, period))
     # Whoever has a place is no longer one whose place nobody knows.
     pen.write(change, Employment, Fact({**key, "position_id": None}, None, period))
@@ -78,14 +91,14 @@ def _end_others(
         Employment.position_id == position_id,
         Employment.client_id == pen.client.id,
         Employment.superseded_at == NEVER,
-        Employment.valid_from < pen.day,
+        Employment.valid_from <= pen.day,
         Employment.valid_to > pen.day,
         Employment.person_id != person_id,
     )
-    for other in pen.session.scalars(held).all():
+    for other in pen.session.scalars(held.order_by(Employment.person_id)).all():
         end_one(pen, change, other, position_id, reason)
-        if reason in (EndReason.UNKNOWN, EndReason.MOVED_INSIDE):
-            _unplace(pen, change, other)
+        if reason in _STAYS:
+            _unplace_if_placeless(pen, change, other)
 
 
 def _unplace(pen: Pen, change: Change, person_id: int) -> None:
@@ -119,11 +132,11 @@ def end_one(
 def end_employment(pen: Pen, person_id: int, position_id: int | None, reason: EndReason) -> Change:
     """The person no longer holds the position (or, with `None`, no longer works there)."""
     person = person_here(pen, person_id)
-    check_not_overtaken(pen, Employment, person_id=person_id)
+    check_not_overtaken(pen, Employment, person_id=person_id, client_id=pen.client.id)
     title = position_here(pen, position_id)["title"] if position_id else ""
     change = pen.begin("end employment", person=person.name, position=title, reason=reason.value)
     end_one(pen, change, person_id, position_id, reason)
-    if position_id and reason in (EndReason.MOVED_INSIDE, EndReason.UNKNOWN):
+    if position_id and reason in _STAYS:
         _unplace_if_placeless(pen, change, person_id)
     changed(pen.session, "person", person_id)
     return change
@@ -137,7 +150,7 @@ def _unplace_if_placeless(pen: Pen, change: Change, person_id: int) -> None:
 def leave_client(pen: Pen, person_id: int, reason: EndReason) -> Change:
     """The person no longer works at the client at all."""
     person = person_here(pen, person_id)
-    check_not_overtaken(pen, Employment, person_id=person_id)
+    check_not_overtaken(pen, Employment, person_id=person_id, client_id=pen.client.id)
     change = pen.begin("leave client", person=person.name, reason=reason.value)
     _leave(pen, change, person_id, reason)
     changed(pen.session, "person", person_id)
@@ -178,24 +191,38 @@ def move_to_client(
     person = person_here(pen, person_id)
     if other_client_id == pen.client.id:
         raise Refusal("That is the same client. Nothing was changed. Choose another position.")
-    other = client_visible_to(pen.session, pen.actor, other_client_id)
-    change = pen.begin("move to client", person=person.name, to=other.name)
+    client_visible_to(pen.session, pen.actor, other_client_id)
+    # Not where to: readers of this dossier need not see the other client.
+    change = pen.begin(_MOVED, person=person.name)
     _leave(pen, change, person_id, EndReason.MOVED_CLIENT)
     _arrive(pen, change, person_id, other_client_id, position_id)
     changed(pen.session, "person", person_id)
     changed(pen.session, "client", other_client_id)
+    _redraw_other(pen.session, pen.actor, change, change)
     return change
 
 
 def _arrive(
     pen: Pen, change: Change, person_id: int, client_id: int, position_id: int | None
 ) -> None:
+    key = {"person_id": person_id, "client_id": client_id, "position_id": position_id}
+    values = {"main": True, "acting": False, "end_reason": None}
+    period = pen.period(Employment, **key)
     if position_id is not None:
         there = replace(pen, client=locked_client(pen.session, pen.actor, client_id))
         position_here(there, position_id)
-    key = {"person_id": person_id, "client_id": client_id, "position_id": position_id}
-    values = {"main": True, "acting": False, "end_reason": None}
-    pen.write(change, Employment, Fact(key, values, pen.period(Employment, **key)))
+        period = period.with_(days_of(there, position_id))
+    pen.write(change, Employment, Fact(key, values, period))
+
+
+def _redraw_other(session: Session, _actor: Actor, _first: Change, latest: Change) -> None:
+    """The chart of the other client has changed, too: by the deed, and when it is taken back."""
+    mine = (Employment.change_id == latest.id) | (Employment.superseded_in == latest.id)
+    other = Employment.client_id != latest.client_id
+    redraw(session, select(Employment.client_id).where(mine, other))
+
+
+follow(_MOVED, _redraw_other)
 
 
 def person_of(pen: Pen, person_id: int) -> Person:

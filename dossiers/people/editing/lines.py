@@ -2,7 +2,7 @@
 
 from dossiers.facts.models import Change
 from dossiers.facts.writing import Fact
-from dossiers.people.editing.lookup import position_here
+from dossiers.people.editing.lookup import days_of, position_here
 from dossiers.people.editing.pen import Pen
 from dossiers.people.kinds import LineKind
 from dossiers.people.models import SideLine
@@ -27,5 +27,6 @@ def _write(
     one, other = position_here(pen, from_id), position_here(pen, to_id)
     key = {"from_position_id": from_id, "to_position_id": to_id, "kind": kind}
     change = pen.begin(action, position=one["title"], to=other["title"], kind=kind.value)
-    pen.write(change, SideLine, Fact(key, values, pen.period(SideLine, **key)))
+    both = days_of(pen, from_id).with_(days_of(pen, to_id))
+    pen.write(change, SideLine, Fact(key, values, pen.period(SideLine, **key).with_(both)))
     return change

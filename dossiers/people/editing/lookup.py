@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import exists, select
 
 from dossiers.facts.models import NEVER
+from dossiers.facts.periods import Period
 from dossiers.people.editing.pen import Pen
 from dossiers.people.models import Employment, Person, PositionFact
 from wiki.errors import Missing, Refusal
@@ -28,6 +29,28 @@ def position_here(pen: Pen, position_id: int) -> dict[str, Any]:
         "Choose a day on which it exists.",
         day=pen.day.isoformat(),
     )
+
+
+def days_of(pen: Pen, position_id: int) -> Period:
+    """From the pen's day on, as long as the position is there; no day when it is not.
+
+    Whatever hangs on a position cannot last longer.
+    """
+    rows = pen.session.execute(
+        select(PositionFact.valid_from, PositionFact.valid_to)
+        .where(
+            PositionFact.position_id == position_id,
+            PositionFact.superseded_at == NEVER,
+            PositionFact.valid_to > pen.day,
+        )
+        .order_by(PositionFact.valid_from)
+    )
+    end = pen.day
+    for first, last in rows:
+        if first > end:
+            break
+        end = last
+    return Period(pen.day, end)
 
 
 def person_here(pen: Pen, person_id: int) -> Person:

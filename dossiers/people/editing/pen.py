@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.deeds import begin_deed
@@ -44,13 +44,17 @@ class Pen:
     def period(self, table: type[Dated], **key: Any) -> Period:
         """From the day on, up to the next day for which something else is known of that key.
 
-        So what somebody writes about an earlier day leaves alone what is known of later ones.
+        That is also the day from which it is known not to be so any more. So what somebody writes
+        about an earlier day leaves alone what is known of later ones.
         """
         columns = [getattr(table, name) == value for name, value in key.items()]
-        later = select(func.min(table.valid_from)).where(
-            table.superseded_at == NEVER, table.valid_from > self.day, *columns
+        rows = self.session.execute(
+            select(table.valid_from, table.valid_to).where(
+                table.superseded_at == NEVER, table.valid_to > self.day, *columns
+            )
         )
-        return Period(self.day, self.session.scalar(later) or FOREVER)
+        later = [day for row in rows for day in row if day > self.day]
+        return Period(self.day, min(later, default=FOREVER))
 
     def believed(self, table: type[Dated], **key: Any) -> Mapping[str, Any] | None:
         """The row of that key that is believed of the pen's day, as plain values."""

@@ -1,9 +1,9 @@
 """People: adding, renaming, telephones and addresses."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dossiers.clients.models import Client
+from dossiers.clients.deeds import redraw
 from dossiers.facts.models import Change
 from dossiers.facts.periods import EVER
 from dossiers.facts.writing import Fact
@@ -92,13 +92,7 @@ def _write_name(pen: Pen, change: Change, person_id: int, name: str) -> None:
 def refresh_name(session: Session, person: Person, name: str) -> None:
     """Let lists, search and the charts of every client where they work know the present name."""
     person.name, person.name_folded = name, fold_title(name)[:250]
-    works = select(Employment.client_id).where(Employment.person_id == person.id)
-    session.execute(
-        update(Client)
-        .where(Client.id.in_(works))
-        .values(stamp=Client.stamp + 1)
-        .execution_options(synchronize_session="fetch")
-    )
+    redraw(session, select(Employment.client_id).where(Employment.person_id == person.id))
     changed(session, "person", person.id)
 
 

@@ -1,16 +1,17 @@
 """Positions: adding, changing, moving under another manager, removing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from dossiers.facts.models import NEVER, Change
 from dossiers.facts.periods import Period, since
-from dossiers.facts.writing import Fact
+from dossiers.facts.writing import Fact, in_parts
 from dossiers.people.editing.cycles import check_no_cycle
-from dossiers.people.editing.lookup import position_here
+from dossiers.people.editing.lookup import days_of, position_here
 from dossiers.people.editing.overtaking import check_not_overtaken
 from dossiers.people.editing.pen import Pen
 from dossiers.people.kinds import EndReason, PositionKind
@@ -18,6 +19,7 @@ from dossiers.people.models import Employment, Position, PositionFact, SideLine,
 from dossiers.people.rules import LONGEST_CODE, LONGEST_TITLE, line_of, title_of
 from wiki import clock
 from wiki.errors import Refusal
+from wiki.outbox import changed_many
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ def add_position(pen: Pen, wanted: Wanted, manager_id: int | None) -> tuple[Chan
     key = {"position_id": position.id}
     pen.write(change, PositionFact, Fact(key, values, since(pen.day)))
     if manager_id:
-        line = Fact({"from_position_id": position.id}, {"to_position_id": manager_id})
-        pen.write(change, SolidLine, Fact(line.key, line.values, since(pen.day)))
+        line = {"from_position_id": position.id}, {"to_position_id": manager_id}
+        pen.write(change, SolidLine, Fact(*line, days_of(pen, manager_id)))
     return change, position.id
 
 
@@ -88,7 +90,8 @@ def wanted_now(pen: Pen, position_id: int) -> Wanted:
 def move_position(pen: Pen, position_id: int, manager_id: int | None) -> Change:
     """Let the position report to another manager, or to nobody, from the pen's day on.
 
-    Raises `Refusal` when it would come to stand above itself on any day.
+    After the end of the manager's position, when that is known, all stays as it was. Raises
+    `Refusal` when it would come to stand above itself on any day.
     """
     position = position_here(pen, position_id)
     manager = position_here(pen, manager_id)["title"] if manager_id else ""
@@ -96,8 +99,9 @@ def move_position(pen: Pen, position_id: int, manager_id: int | None) -> Change:
         raise Refusal("A position cannot report to itself. Nothing was changed.")
     key = {"from_position_id": position_id}
     check_not_overtaken(pen, SolidLine, **key)
-    period = pen.period(SolidLine, **key)
+    period = pen.period(SolidLine, **key).with_(days_of(pen, position_id))
     if manager_id:
+        period = period.with_(days_of(pen, manager_id))
         check_no_cycle(pen.session, position_id, manager_id, period)
     change = pen.begin("move position", position=position["title"], to=manager)
     values = {"to_position_id": manager_id} if manager_id else None
@@ -123,55 +127,56 @@ def remove_position(pen: Pen, position_id: int, reports: Reports = Reports.LIFT)
     ended = [position_id]
     if reports is Reports.BRANCH:
         ended += _all_below(pen, position_id)
-    else:
-        _hand_over_reports(pen, change, position_id, reports)
+    if reports is Reports.LIFT:
+        _lift_reports(pen, change, position_id)
     end_positions(pen, change, ended)
     return change
 
 
 def reports_of(pen: Pen, managers: Sequence[int]) -> list[int]:
-    """The positions that report to one of these on the pen's day or later."""
+    """The positions that report to one of these on the pen's day."""
     wanted = select(SolidLine.from_position_id).where(
         SolidLine.to_position_id.in_(managers),
         SolidLine.superseded_at == NEVER,
+        SolidLine.valid_from <= pen.day,
         SolidLine.valid_to > pen.day,
     )
-    return sorted(set(pen.session.scalars(wanted)) - set(managers))
+    return sorted(pen.session.scalars(wanted))
 
 
 def _all_below(pen: Pen, position_id: int) -> list[int]:
-    found: list[int] = []
-    level = reports_of(pen, [position_id])
+    found: dict[int, None] = {}
+    level = [position_id]
     while level:
-        found += level
-        level = [ident for ident in reports_of(pen, level) if ident not in found]
-    return found
+        below = [ident for some in in_parts(level) for ident in reports_of(pen, some)]
+        level = [ident for ident in below if ident not in found]
+        found |= dict.fromkeys(level)
+    return list(found)
 
 
-def _hand_over_reports(pen: Pen, change: Change, position_id: int, reports: Reports) -> None:
-    """All days on which somebody would report to it after its end go to its manager, or to none."""
-    above = pen.believed(SolidLine, from_position_id=position_id)
-    manager = above["to_position_id"] if above and reports is Reports.LIFT else None
-    values = {"to_position_id": manager} if manager else None
+def _lift_reports(pen: Pen, change: Change, position_id: int) -> None:
+    """Whoever would report to it on some day reports to its own manager of that day."""
+    above = _lines(pen, SolidLine.from_position_id == position_id)
+    below = _lines(pen, SolidLine.to_position_id == position_id)
+    lifted = [
+        Fact({"from_position_id": ident}, {"to_position_id": manager}, days.with_(when))
+        for ident, _position, days in below
+        for _position, manager, when in above
+    ]
+    pen.write(change, SolidLine, *lifted)
+
+
+def _lines(pen: Pen, where: ColumnElement[bool]) -> list[tuple[int, int, Period]]:
+    """Who reports to whom, on which days from the pen's day on."""
     columns = SolidLine.__table__.c
-    lines = pen.session.connection().execute(
-        select(columns.from_position_id, columns.valid_from, columns.valid_to).where(
-            columns.to_position_id == position_id,
-            columns.superseded_at == NEVER,
-            columns.valid_to > pen.day,
+    rows = pen.session.connection().execute(
+        select(
+            columns.from_position_id, columns.to_position_id, columns.valid_from, columns.valid_to
         )
+        .where(columns.superseded_at == NEVER, columns.valid_to > pen.day, where)
+        .order_by(columns.from_position_id, columns.valid_from)
     )
-    facts = [_from_then(pen, row, values) for row in lines]
-    for fact in facts:
-        if manager:
-            check_no_cycle(pen.session, fact.key["from_position_id"], manager, fact.period)
-    pen.write(change, SolidLine, *facts)
-
-
-def _from_then(pen: Pen, row: tuple, values: dict[str, int] | None) -> Fact:  # type: ignore[type-arg]
-    from_id, start, end = row
-    period = since(max(start, pen.day))
-    return Fact({"from_position_id": from_id}, values, period.with_(Period(start, end)))
+    return [(one, other, Period(max(start, pen.day), end)) for one, other, start, end in rows]
 
 
 def end_positions(pen: Pen, change: Change, idents: Sequence[int]) -> None:
@@ -186,27 +191,23 @@ def end_positions(pen: Pen, change: Change, idents: Sequence[int]) -> None:
 
 def _end_lines_to(pen: Pen, change: Change, idents: Sequence[int]) -> None:
     """Lines of positions that stay cannot lead to one that is gone."""
-    columns = SolidLine.__table__.c
-    rows = pen.session.connection().execute(
-        select(columns.from_position_id, columns.valid_from, columns.valid_to).where(
-            columns.to_position_id.in_(idents),
-            columns.superseded_at == NEVER,
-            columns.valid_to > pen.day,
-        )
-    )
-    pen.write(change, SolidLine, *[_from_then(pen, row, None) for row in rows])
+    for some in in_parts(idents):
+        lines = _lines(pen, SolidLine.to_position_id.in_(some))
+        facts = [Fact({"from_position_id": one}, None, days) for one, _to, days in lines]
+        pen.write(change, SolidLine, *facts)
 
 
 def _end_side_lines(pen: Pen, change: Change, idents: Sequence[int]) -> None:
     columns = SideLine.__table__.c
-    touched = columns.from_position_id.in_(idents) | columns.to_position_id.in_(idents)
-    rows = pen.session.connection().execute(
-        select(columns.from_position_id, columns.to_position_id, columns.kind)
-        .where(touched, columns.superseded_at == NEVER, columns.valid_to > pen.day)
-        .distinct()
-    )
-    facts = [Fact(dict(zip(SideLine.KEY, row, strict=True)), None, since(pen.day)) for row in rows]
-    pen.write(change, SideLine, *facts)
+    for some in in_parts(idents):
+        touched = columns.from_position_id.in_(some) | columns.to_position_id.in_(some)
+        rows = pen.session.connection().execute(
+            select(columns.from_position_id, columns.to_position_id, columns.kind)
+            .where(touched, columns.superseded_at == NEVER, columns.valid_to > pen.day)
+            .distinct()
+        )
+        keys = [dict(zip(SideLine.KEY, row, strict=True)) for row in rows]
+        pen.write(change, SideLine, *(Fact(key, None, since(pen.day)) for key in keys))
 
 
 _OF_HOLDER = (
@@ -216,23 +217,31 @@ _OF_HOLDER = (
     Employment.main,
     Employment.acting,
     Employment.valid_from,
+    Employment.valid_to,
 )
 
 
 def _free_holders(pen: Pen, change: Change, idents: Sequence[int]) -> None:
     """The holders' employments end; they stay at the client, their position is not known."""
-    held = select(*_OF_HOLDER).where(
-        Employment.position_id.in_(idents),
-        Employment.superseded_at == NEVER,
-        Employment.valid_to > pen.day,
-    )
-    for row in pen.session.execute(held).mappings().all():
-        key = {name: row[name] for name in Employment.KEY}
-        free = {**key, "position_id": None}
-        stays = {"main": row["main"], "acting": False, "end_reason": None}
-        pen.write(change, Employment, Fact(key, None, since(pen.day)))
-        if row["valid_from"] < pen.day:
-            why = {**stays, "acting": row["acting"], "end_reason": EndReason.UNKNOWN}
-            held_until_now = Period(row["valid_from"], pen.day)
-            pen.write(change, Employment, Fact(key, why, held_until_now))
-        pen.write(change, Employment, Fact(free, stays, pen.period(Employment, **free)))
+    for some in in_parts(idents):
+        held = select(*_OF_HOLDER).where(
+            Employment.position_id.in_(some),
+            Employment.superseded_at == NEVER,
+            Employment.valid_to > pen.day,
+        )
+        ordered = held.order_by(Employment.position_id, Employment.person_id, Employment.valid_from)
+        rows = pen.session.execute(ordered).mappings().all()
+        pen.write(change, Employment, *(fact for row in rows for fact in _freed(pen, row)))
+        changed_many(pen.session, "person", sorted({row["person_id"] for row in rows}))
+
+
+def _freed(pen: Pen, row: Mapping[Any, Any]) -> Iterator[Fact]:
+    """What becomes of one employment: no longer held, without a place as long as it would last."""
+    key = {name: row[name] for name in Employment.KEY}
+    before = Period(row["valid_from"], pen.day)
+    held = {"main": row["main"], "acting": row["acting"], "end_reason": EndReason.UNKNOWN}
+    yield Fact(key, held, before)
+    after = Period(max(row["valid_from"], pen.day), row["valid_to"])
+    yield Fact(key, None, after)
+    placeless = {"main": True, "acting": False, "end_reason": None}
+    yield Fact({**key, "position_id": None}, placeless, after)

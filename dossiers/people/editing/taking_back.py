@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dossiers.clients.deeds import redraw, tell_change
+from dossiers.clients.deeds import tell_change
 from dossiers.clients.models import Assignment, CardFact
 from dossiers.clients.services.settling import settle_card
 from dossiers.facts.models import NEVER, Change, Dated
@@ -44,7 +44,6 @@ def take_back(pen: Pen, change_id: int) -> Change:
     _check_lines(pen.session, pen.client.id, undo)
     check_nothing_hangs(pen.session, undo)
     _refresh_people(pen.session, undo)
-    _redraw_others(pen.session, undo)
     settle_card(pen.session, pen.actor, pen.client, undo)
     settle(pen.session, pen.actor, undo)
     tell_change(pen.session, pen.actor, pen.client, undo)
@@ -79,13 +78,6 @@ def _refresh_people(session: Session, undo: Change) -> None:
         if person.name != present[person.id]:
             refresh_name(session, person, present[person.id])
     changed_many(session, "person", touched)
-
-
-def _redraw_others(session: Session, undo: Change) -> None:
-    """Whoever went to another client comes back: that client's chart has changed, too."""
-    mine = (Employment.change_id == undo.id) | (Employment.superseded_in == undo.id)
-    others = select(Employment.client_id).where(mine, Employment.client_id != undo.client_id)
-    redraw(session, others)
 
 
 def _touched(session: Session, undo: Change) -> Sequence[int]:
