@@ -51,7 +51,7 @@ def few_positions(session: Session, client_id: int, moment: Moment) -> list[Choi
     stand = PositionFact.client_id == client_id, at(PositionFact, Moment(moment.day))
     number = session.scalar(select(func.count()).select_from(PositionFact).where(*stand)) or 0
     few = number <= MOST_WITHOUT_TYPING
-    return positions_on(session, client_id, moment.day) if few else []
+    return in_order(positions_on(session, client_id, moment.day)) if few else []
 
 
 def position_label(session: Session, client_id: int, position_id: int, moment: Moment) -> str:
@@ -72,7 +72,7 @@ def seat_label(position_id: int, title: str, holders: Sequence[Holder]) -> str:
 
 
 def positions_on(session: Session, client_id: int, day: date) -> list[Choice]:
-    """All positions of a day with their holders, by title."""
+    """All positions of a day with their holders."""
     moment = Moment(day)
     titles = select(PositionFact.position_id, PositionFact.title).where(
         PositionFact.client_id == client_id, at(PositionFact, moment)
@@ -91,8 +91,12 @@ def positions_on(session: Session, client_id: int, day: date) -> list[Choice]:
     rows: Iterable[Sequence[Any]] = session.execute(held)
     for ident, name in rows:
         names.setdefault(ident, []).append(name)
-    found = [Choice(i, t, ", ".join(names.get(i, ()))) for i, t in session.execute(titles)]
-    return sorted(found, key=lambda choice: (fold_title(choice.text), choice.id))
+    return [Choice(i, t, ", ".join(names.get(i, ()))) for i, t in session.execute(titles)]
+
+
+def in_order(choices: Iterable[Choice]) -> list[Choice]:
+    """The choices by title or name."""
+    return sorted(choices, key=lambda choice: (fold_title(choice.text), choice.id))
 
 
 def branch_of(session: Session, position_id: int, day: date) -> set[int]:
@@ -110,15 +114,10 @@ def branch_of(session: Session, position_id: int, day: date) -> set[int]:
 
 
 def suggested(choices: Iterable[Choice], typed: str, limit: int = MOST_SUGGESTED) -> list[Choice]:
-    """Those of the choices whose text or holders have all the typed words."""
+    """The first of the choices whose text or holders have all the typed words."""
     words = fold_title(typed).split()
-    found = []
-    for choice in choices:
-        if all(word in fold_title(choice.label) for word in words):
-            found.append(choice)
-            if len(found) == limit:
-                break
-    return found
+    fitting = ((choice, fold_title(choice.label)) for choice in choices)
+    return in_order(c for c, label in fitting if all(word in label for word in words))[:limit]
 
 
 def position_meant(session: Session, client_id: int, day: date, typed: str) -> int | None:
@@ -126,6 +125,9 @@ def position_meant(session: Session, client_id: int, day: date, typed: str) -> i
     typed = one_line(typed)
     if not typed:
         return None
+    plain = _by_number(session, client_id, day, typed)
+    if plain is not None:
+        return plain
     choices = positions_on(session, client_id, day)
     folded = fold_title(typed)
     titled = [choice for choice in choices if fold_title(choice.text) == folded]
@@ -142,6 +144,19 @@ def position_meant(session: Session, client_id: int, day: date, typed: str) -> i
         day=day.isoformat(),
         typed=typed[:100],
     )
+
+
+def _by_number(session: Session, client_id: int, day: date, typed: str) -> int | None:
+    """The position of the typed number, when nothing else is typed than a suggestion has."""
+    number = number_in(typed)
+    wanted = select(PositionFact.title).where(
+        PositionFact.position_id == number,
+        PositionFact.client_id == client_id,
+        at(PositionFact, Moment(day)),
+    )
+    title = session.scalar(wanted) if number else None
+    suggested = title is not None and typed.startswith((f"{one_line(title)} –", f"{title} ·"))
+    return number if suggested else None
 
 
 def _several(choices: Sequence[Choice]) -> Refusal:
