@@ -354,7 +354,7 @@ def test_notes_whose_title_is_taken_among_the_new_readers_get_a_number(
     with database.reading() as session:
         row = session.get_one(Page, page)
         assert (row.title, row.current_number, row.audience) == ("Same (2)", 2, "all")
-        assert session.scalars(select(Page.title)).all() == ["Same (2)", "Same"]
+        assert session.scalars(select(Page.title).order_by(Page.id)).all() == ["Same (2)", "Same"]
     rewrite_page(app, cast.anna, page, body="Goes on.\n")
 
 
