@@ -11,15 +11,22 @@ from wiki.errors import Clash
 
 
 def check_not_overtaken(pen: Pen, table: type[Dated], **key: Any) -> None:
-    """Raise `Clash` when somebody else wrote rows of that key after the pen's base."""
+    """Raise `Clash` when somebody else wrote or ended rows of that key after the pen's base.
+
+    A list in `key` means any of its values.
+    """
     if pen.base is None:
         return
-    columns = (getattr(table, name) == value for name, value in key.items())
+    columns = [
+        getattr(table, name).in_(value if isinstance(value, list) else [value])
+        for name, value in key.items()
+    ]
     newer = (
         select(User.name)
         .join(Change, Change.actor_id == User.id)
-        .join(table, table.change_id == Change.id)
+        .join(table, (table.change_id == Change.id) | (table.superseded_in == Change.id))
         .where(Change.id > pen.base, Change.actor_id != pen.actor.id, *columns)
+        .where(Change.client_id == pen.client.id)
         .order_by(Change.id.desc())
         .limit(1)
     )

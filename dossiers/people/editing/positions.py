@@ -122,11 +122,12 @@ def order_position(pen: Pen, position_id: int, rank: int) -> Change:
 def remove_position(pen: Pen, position_id: int, reports: Reports = Reports.LIFT) -> Change:
     """End the position on the pen's day. Whoever holds it stays at the client without a place."""
     position = position_here(pen, position_id)
-    check_not_overtaken(pen, PositionFact, position_id=position_id)
-    change = pen.begin("remove position", position=position["title"], reports=reports.value)
     ended = [position_id]
     if reports is Reports.BRANCH:
         ended += _all_below(pen, position_id)
+        check_not_overtaken(pen, SolidLine, from_position_id=ended)
+    check_not_overtaken(pen, PositionFact, position_id=ended)
+    change = pen.begin("remove position", position=position["title"], reports=reports.value)
     if reports is Reports.LIFT:
         _lift_reports(pen, change, position_id)
     end_positions(pen, change, ended)
