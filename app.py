@@ -17,6 +17,7 @@ from dossiers.people.cli import people_commands
 from dossiers.people.deed_words import PEOPLE_DEEDS
 from dossiers.people.duplicates import start as merging
 from dossiers.people.insight import panels
+from dossiers.people.transfer import jobs as people_jobs
 from dossiers.people.views import people_room
 from products.catalogue.editing import categories
 from products.catalogue.start import start
@@ -102,6 +103,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     panels.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
+    people_jobs.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app

@@ -91,7 +91,7 @@ def import_command(context: click.Context, /, file: Path, as_json: bool, **asked
         plan, changes = _imported(table, file.name, asked)
     if asked["refused"] is not None and plan.refused:
         asked["refused"].write_text(refused_text(plan, table), "utf-8", newline="")
-    report = report_of(plan, table) | {"dry_run": asked["dry_run"], "list": changes}
+    report = report_of(plan, table) | {"dry_run": asked["dry_run"], "differences": changes}
     _print(report, as_json)
     context.exit(SOME_REFUSED if plan.refused else 0)
 

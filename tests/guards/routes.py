@@ -50,6 +50,7 @@ GET /changes
 GET /clients
 GET /clients/<int:client_id>
 GET /clients/<int:client_id>/chart
+GET /clients/<int:client_id>/chart.csv
 GET /clients/<int:client_id>/chart.pdf
 GET /clients/<int:client_id>/chart.png
 GET /clients/<int:client_id>/chart.svg
@@ -93,6 +94,7 @@ GET /pages/orphans
 GET /pages/titles
 GET /pages/wanted
 GET /persons/<int:person_id>
+GET /persons/<int:person_id>.vcf
 GET /persons/clients
 GET /persons/duplicates
 GET /products
@@ -121,6 +123,7 @@ PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
 POST /api/clients/<int:client_id>/managers
+POST /api/clients/<int:client_id>/people/import
 POST /api/pages
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
@@ -136,6 +139,15 @@ POST /clients/<int:client_id>/managers
 POST /clients/<int:client_id>/managers/<int:user_id>/release
 POST /clients/<int:client_id>/notes
 POST /clients/<int:client_id>/open
+GET /clients/<int:client_id>/people/import
+POST /clients/<int:client_id>/people/import
+GET /clients/<int:client_id>/people/import/<int:import_id>
+POST /clients/<int:client_id>/people/import/<int:import_id>
+POST /clients/<int:client_id>/people/import/<int:import_id>/discard
+GET /clients/<int:client_id>/people/import/<int:import_id>/preview
+GET /clients/<int:client_id>/people/import/<int:import_id>/progress
+GET /clients/<int:client_id>/people/import/<int:import_id>/refused.csv
+POST /clients/<int:client_id>/people/import/<int:import_id>/write
 GET /clients/<int:client_id>/people/new
 POST /clients/<int:client_id>/people/new
 POST /clients/<int:client_id>/positions/<int:position_id>/<deed>

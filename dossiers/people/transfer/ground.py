@@ -41,13 +41,13 @@ class Ground:
     """The chart on the day of the file, and what else is known of the client.
 
     `others` are positions that exist on other days only, as they are then. `change` is the newest
-    change of the dossier.
+    change of the dossier, 0 for none.
     """
 
     chart: Chart
     others: tuple[Seat, ...] = ()
     people: tuple[Known, ...] = ()
-    change: int | None = None
+    change: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
 
     def seats(self) -> Iterable[Seat]:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from dossiers.clients.changes import newest_change
 from dossiers.facts.asking import Moment, at, believed, true_on
 from dossiers.facts.models import Change, Confidence, Source
 from dossiers.people.chart.queries import chart_of, seats_of
@@ -28,11 +29,6 @@ def ground_of(session: Session, client_id: int, day: date) -> Ground:
         people=tuple(_people(session, client_id, day)),
         change=newest_change(session, client_id),
     )
-
-
-def newest_change(session: Session, client_id: int) -> int | None:
-    """The number of the dossier's newest change."""
-    return session.scalar(select(func.max(Change.id)).where(Change.client_id == client_id))
 
 
 def _others(session: Session, client_id: int, chart: Chart) -> Iterable[Seat]:

@@ -66,7 +66,7 @@ class Plan:
     refused: Mapping[int, Refusal]
     remarks: Sequence[Remark]
     share: float
-    change: int | None
+    change: int
 
     @property
     def changes_nothing(self) -> bool:

@@ -10,6 +10,7 @@ from dossiers.people.models import PeopleImport
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.errors import Missing, Refusal
+from wiki.jobs import Job
 from wiki.rendering.titles import fold_title
 
 
@@ -41,6 +42,12 @@ def imports_of(session: Session, client_id: int) -> list[tuple[PeopleImport, str
         .limit(20)
     )
     return [(found, name) for found, name in session.execute(wanted)]
+
+
+def job_of(session: Session, sent: PeopleImport) -> Job | None:
+    """The worker's job for the import, when there is one."""
+    ident = (sent.report or {}).get("job")
+    return session.get(Job, ident) if ident else None
 
 
 def client_named(session: Session, actor: Actor, text: str) -> Client:

@@ -46,7 +46,7 @@ def report_lines(report: dict[str, Any], dry_run: bool) -> Iterator[str]:
         yield "Positions that are not in the file end."
     else:
         yield "Positions that are not in the file stay as they are."
-    yield from _listed("Changes", [one["sentence"] for one in report["list"]])
+    yield from _listed("Changes", [one["sentence"] for one in report["differences"]])
     yield from _rows("Left out of rows that go in", report["remarks"])
     yield from _rows("REFUSED", report["refused"])
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dossiers.clients.models import Client, ImportMapping
+from dossiers.clients.models import ImportMapping
 from dossiers.clients.queries import client_visible_to, locked_client
 from dossiers.clients.rules import check_may_edit
 from dossiers.facts.models import Change, Source
@@ -73,6 +73,7 @@ def _plain(mapping: fields.Mapping) -> dict[str, Any]:
 
 def read_again(sent: PeopleImport, encoding: str) -> Table:
     """Take another encoding for a file. Raises `Refusal` when it cannot be read in it."""
+    check_open(sent)
     table = read_table(sent.content, encoding)
     sent.encoding = encoding
     return table
@@ -148,6 +149,12 @@ def check_open(sent: PeopleImport) -> None:
         )
 
 
+def discard(session: Session, sent: PeopleImport) -> None:
+    """Forget a file of which nothing was written. Raises `Clash`."""
+    check_open(sent)
+    session.delete(sent)
+
+
 def wanted_of(sent: PeopleImport, table: Table) -> Wanted:
     """How the file is to be taken. Raises `Refusal` when its columns are not named yet."""
     mapping = checked_mapping(sent.columns, table.headings)
@@ -165,7 +172,7 @@ def plan_for(session: Session, sent: PeopleImport, table: Table, words: Vocabula
 
 
 def write_import(
-    session: Session, actor: Actor, sent: PeopleImport, base: int | None, words: Vocabulary
+    session: Session, actor: Actor, sent: PeopleImport, base: int, words: Vocabulary
 ) -> Change | None:
     """Write the import; all of it is one change, which can be taken back.
 
@@ -208,7 +215,7 @@ def write_table(
     wanted: Wanted,
     words: Vocabulary,
     file_name: str,
-    base: int | None = None,
+    base: int = 0,
     is_looked_at: bool = True,
 ) -> tuple[Change | None, Plan]:
     """Plan and write in one transaction; without `is_looked_at` whatever the dossier is now."""
@@ -235,8 +242,3 @@ def refused_text(plan: Plan, table: Table) -> str:
         if row.number in plan.refused
     )
     return refused_csv(table.headings, rows)
-
-
-def client_of(session: Session, sent: PeopleImport) -> Client:
-    """The client whose people the file tells of."""
-    return session.get_one(Client, sent.client_id)

@@ -1,11 +1,14 @@
 """The browser's and the programs' doors to charts and people; each module adds its addresses."""
 
 from dossiers.people import api, changes_api, persons_api
+from dossiers.people.transfer import api as transfer_api
 from dossiers.people.views import (
     changes,
     chart,
     duplicates,
     exports,
+    files,
+    importing,
     insight,
     listing,
     outline,
@@ -25,6 +28,8 @@ __all__ = [
     "chart",
     "duplicates",
     "exports",
+    "files",
+    "importing",
     "insight",
     "listing",
     "outline",
@@ -35,5 +40,6 @@ __all__ = [
     "questions",
     "suggesting",
     "terms",
+    "transfer_api",
     "undo",
 ]

@@ -85,7 +85,7 @@ def _asked(client_id: int) -> Asked:
     known = day_in_address("known")
     moment = moment_of(person, day_in_address("on"), known)
     chart = chart_of(reading(), client_id, moment)
-    root = _root_in(chart)
+    root = root_in(chart)
     if root is not None:
         chart = branch_of(chart, root)
     if len(chart.seats) > MOST_IN_SVG:
@@ -95,10 +95,10 @@ def _asked(client_id: int) -> Asked:
             limit=MOST_IN_SVG,
         )
     scene = scene_of(chart, terms_of(client.name, chart, known, root))
-    return Asked(chart, scene, _file_name(client.name, chart.day))
+    return Asked(chart, scene, file_name(client.name, chart.day))
 
 
-def _root_in(chart: Chart) -> int | None:
+def root_in(chart: Chart) -> int | None:
     """The position of the address whose branch is asked for. Raises `Missing`."""
     typed = request.args.get("root", "")
     if not typed:
@@ -109,7 +109,8 @@ def _root_in(chart: Chart) -> int | None:
     return root
 
 
-def _file_name(name: str, day: date) -> str:
+def file_name(name: str, day: date) -> str:
+    """The client's name as the name of a file, with the day; without its ending."""
     plain = " ".join(_NOT_IN_NAMES.sub(" ", name).split())[:80].strip(" .")
     return ", ".join(filter(None, (plain, str(_("org chart")), day.isoformat())))
 

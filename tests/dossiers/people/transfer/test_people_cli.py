@@ -78,11 +78,11 @@ def test_a_dry_run_says_the_same_and_writes_nothing(
     assert said["dry_run"] is True
     assert (said["rows"], said["going"], said["refused"]["count"]) == (4, 3, 1)
     assert said["encoding"] == "utf-8"
-    assert [one["what"] for one in said["list"]] == ["new", "new", "new"]
+    assert [one["what"] for one in said["differences"]] == ["new", "new", "new"]
     done = json.loads(run(app, *arguments, "--json").stdout)
     assert done | {"dry_run": True} == said
     nothing = json.loads(run(app, *arguments, "--json").stdout)
-    assert (nothing["going"], nothing["same"], nothing["list"]) == (0, 3, [])
+    assert (nothing["going"], nothing["same"], nothing["differences"]) == (0, 3, [])
 
 
 def test_an_exported_chart_imported_into_another_client_gives_the_same_file_again(
