@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Response, flash, make_response, redirect, render_template, request, session
+from flask import Response, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from dossiers.clients.changes import newest_change
@@ -120,7 +120,7 @@ def _apply(client: Client, typed: Typed) -> ResponseReturnValue:
     with transaction() as opened:
         pen = open_dossier(opened, actor(), client.id, asked.day, evidence, asked.base)
         change = apply_outline(pen, asked)
-    session["saved_draft"] = f"outline-{client.id}"
+    flash(f"outline-{client.id}", "saved-draft")
     if change is None:
         flash(_("The text says just what the chart says. Nothing was changed."))
     else:

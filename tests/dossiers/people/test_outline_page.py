@@ -55,6 +55,7 @@ def test_a_typed_outline_is_looked_at_then_done_then_opened_as_text(
     assert titles(database, client_id) == []
     done = send(anna, client_id, "apply")
     assert done.headers["Location"] == f"/clients/{client_id}/chart"
+    assert f'data-saved-draft="outline-{client_id}"' in anna.get(done.headers["Location"]).text
     assert titles(database, client_id) == ["Director", "Buyer", "Clerk"]
     text = unescape(anna.get(f"/clients/{client_id}/chart/outline").text)
     assert "Director — Ann Lee #1\n    Buyer — Bob Ray #2\n    Clerk — ? #3\n" in text
