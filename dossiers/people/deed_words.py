@@ -107,9 +107,12 @@ PEOPLE_DEEDS: Mapping[str, Sentence] = {
     "draw line": _between,
     "remove line": lambda w: _("no more: %(what)s", what=_between(w)),
     "appoint": _appointed,
+    "confirm employment": lambda w: _(
+        "%(person)s still holds %(position)s", person=w["person"], position=w["position"]
+    ),
     "end employment": _ended,
     "leave client": _ended,
-    "move to client": lambda w: _("%(person)s went to %(to)s", person=w["person"], to=w["to"]),
+    "move to client": lambda w: _("%(person)s went to another client", person=w["person"]),
     "add person": lambda w: _("new person %(person)s", person=w["person"]),
     "rename person": lambda w: _("%(person)s is now called %(to)s", person=w["person"], to=w["to"]),
     "add name": lambda w: _("%(person)s is also called %(to)s", person=w["person"], to=w["to"]),
