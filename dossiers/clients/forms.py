@@ -94,7 +94,7 @@ class CardForm(SaidForm):
     """The card of a client."""
 
     name = StringField(
-        _l("Name"), [InputRequired(_l("This is empty. Fill it in."))],
+        _l("Client name"), [InputRequired(_l("This is empty. Fill it in."))],
         render_kw={"maxlength": LONGEST_NAME * _ROOMY},
     )  # fmt: skip
     legal_name = StringField(

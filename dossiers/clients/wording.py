@@ -9,10 +9,10 @@ from wiki.locale import _l
 
 STATE_NAMES: Mapping[State, LazyString] = {
     State.PROSPECT: _l("prospect"),
-    State.ACTIVE: _l("active"),
+    State.ACTIVE: _l("active client"),
     State.DORMANT: _l("dormant"),
     State.FORMER: _l("former"),
-    State.ARCHIVED: _l("archived"),
+    State.ARCHIVED: _l("in the archive"),
 }
 #: The badge in which a state is shown.
 STATE_BADGES: Mapping[State, str] = {
@@ -28,7 +28,7 @@ DUTY_NAMES: Mapping[Duty, LazyString] = {
     Duty.STAND_IN: _l("stand-in"),
 }
 FIELD_NAMES: Mapping[CardField, LazyString] = {
-    CardField.NAME: _l("Name"),
+    CardField.NAME: _l("Client name"),
     CardField.LEGAL_NAME: _l("Legal name"),
     CardField.COUNTRY: _l("Country"),
     CardField.TAX_NUMBER: _l("Tax number"),

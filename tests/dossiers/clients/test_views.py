@@ -140,7 +140,7 @@ def test_buttons_archive_restrict_and_give_away(
     assert anna.post(f"/clients/{client}/archive").location == f"/clients/{client}/team"
     assert "Romashka" not in anna.get("/clients").text
     assert "Romashka" in anna.get("/clients?state=archived").text
-    assert "archived" in anna.get(f"/clients/{client}").text
+    assert "in the archive" in anna.get(f"/clients/{client}").text
     anna.post(f"/clients/{client}/bring-back")
     assert "Romashka" in anna.get("/clients").text
     anna.post(f"/clients/{client}/restrict")
