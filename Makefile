@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-search assets words migration initial-migration environment tools
+.PHONY: help run test check fix bench bench-search bench-dossiers assets words migration initial-migration environment tools
 
 PORT ?= 8080
 PYTHON ?=
@@ -13,6 +13,7 @@ help: ## What can be made
 	@echo "make fix               put style and format in order"
 	@echo "make bench             measure speed and memory, print a table, write JSON"
 	@echo "make bench-search      measure how well and how fast search finds, next to simpler engines"
+	@echo "make bench-dossiers    measure charts: read, saved, drawn, imported, asked about any day"
 	@echo "make assets            build the front end and the translations anew"
 	@echo "make words             collect the interface's sentences for the translation"
 	@echo "make migration WHY=\"…\" write a migration from the difference between tables and models"
@@ -37,6 +38,9 @@ bench: tools
 
 bench-search: tools
 	@.venv/bin/python -m bench.search
+
+bench-dossiers: tools
+	@CHROMIUM=$$(sh make/chromium.sh) .venv/bin/python -m bench.dossiers
 
 assets: tools
 	@.venv/bin/python hatch_build.py

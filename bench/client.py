@@ -12,12 +12,17 @@ _PATIENCE = 60.0
 
 @dataclass(frozen=True)
 class Wanted:
-    """A request to be: GET, or POST when there are fields; `expected` is the status."""
+    """A request to be: GET, or POST when there are fields or JSON; `expected` is the status.
+
+    `csrf` goes with JSON.
+    """
 
     path: str
     expected: int = 200
     etag: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    json: str = ""
+    csrf: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,17 +73,20 @@ class Line:
         self._socket.close()
 
     def _written(self, wanted: Wanted) -> bytes:
-        body = urlencode(wanted.fields).encode()
+        body = wanted.json.encode() or urlencode(wanted.fields).encode()
         lines = [
-            f"{'POST' if wanted.fields else 'GET'} {wanted.path} HTTP/1.1",
+            f"{'POST' if body else 'GET'} {wanted.path} HTTP/1.1",
             f"Host: {self._place.netloc}",
             "User-Agent: bench",
             f"Cookie: {self._cookie}",
         ]
         if wanted.etag:
             lines.append(f"If-None-Match: {wanted.etag}")
+        if wanted.csrf:
+            lines.append(f"X-CSRFToken: {wanted.csrf}")
         if body:
-            lines.append("Content-Type: application/x-www-form-urlencoded")
+            kind = "json" if wanted.json else "x-www-form-urlencoded"
+            lines.append(f"Content-Type: application/{kind}")
             lines.append(f"Content-Length: {len(body)}")
         return "\r\n".join([*lines, "", ""]).encode() + body
 

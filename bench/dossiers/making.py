@@ -58,7 +58,7 @@ class Made:
 def make_chart(session: Session, actor: Actor, name: str, size: int, day: date = FOUNDED) -> Made:
     """A client with `size` positions, eight reports to a manager, nine of ten seats held."""
     pen = open_dossier(
-        session, actor, _client(session, actor, name).id, day, Evidence(Source.DOCUMENT)
+        session, actor, empty_client(session, actor, name).id, day, Evidence(Source.DOCUMENT)
     )
     random = Random(SEED + size)  # made-up people
     positions = _identities(session, Position, [{"created_at": clock.now()}] * size)
@@ -72,7 +72,8 @@ def make_chart(session: Session, actor: Actor, name: str, size: int, day: date =
     return Made(pen.client.id, positions, list(persons))
 
 
-def _client(session: Session, actor: Actor, name: str) -> Client:
+def empty_client(session: Session, actor: Actor, name: str) -> Client:
+    """A client of the actor's team, of whom nothing is known."""
     now = clock.now()
     client = Client(
         name=name, name_folded=fold_title(name), slug="client", tags=[], team_id=actor.team_id,

@@ -1,0 +1,33 @@
+"""The words around the figures of dossiers."""
+
+from bench.report import Outline
+
+_ABOUT = """\
+Written by `make bench-dossiers`; changes made by hand are lost with the next run.
+
+Charts are made up, the same for every run: eight reports to a manager, nine of ten positions held,
+every fifth holder judged, some dotted lines, influences and acquaintances. Server times are those
+of one client over loopback HTTP with keep-alive, signed in as a director, asked in turn; looks
+are written into the history as always. "After a change" is the first read after an edit, for which
+the whole chart is read from the database; "again" is every other. A move is one edit through the
+API, sent to answered: checks, facts, history, search and commit. The browser is a headless Chromium
+with an empty cache on the same machine, 1440 × 900; drawn means painted. Imports are processes of
+their own, start included. Questions are asked to random dossiers (moves, appointments, removals,
+corrections of the past, changes taken back), about any day as known at any moment, and compared
+with a plain memory of every single day; after every deed all believed rows are looked through for
+circles, double answers, and what hangs on a position that is not there. A figure in bold misses its
+aim.
+"""
+OUTLINE = Outline(
+    "Benchmark of dossiers",
+    _ABOUT,
+    {
+        "chart": "The chart as JSON, through the server",
+        "move": "A position moved under another manager, saved",
+        "drawing": "The chart in the browser",
+        "changes": "The list of changes between two days",
+        "import": "A file of people into an empty dossier",
+        "questions": "Questions to random dossiers",
+    },
+    "positions",
+)
