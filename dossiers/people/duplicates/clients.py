@@ -10,15 +10,16 @@ see: a part of a holding must not lead to a client that is no more.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.deeds import begin_deed, tell_change
 from dossiers.clients.dependents import find_anew, things_of
 from dossiers.clients.holding import check_no_circle
-from dossiers.clients.kinds import CardField
-from dossiers.clients.models import Assignment, CardFact, Client, ClientDomain
+from dossiers.clients.kinds import CardField, Duty
+from dossiers.clients.models import Assignment, CardFact, Client
 from dossiers.clients.queries import locked_client
+from dossiers.clients.rules import check_may_edit
 from dossiers.clients.services.refreshing import refresh_card
 from dossiers.facts.models import Change, Dated
 from dossiers.facts.periods import Period
@@ -32,8 +33,6 @@ from wiki.errors import Missing, Refusal
 MERGED = "merge clients"
 _FILLED = (CardField.LEGAL_NAME, CardField.SEGMENT, CardField.REGION, CardField.PARENT)
 _JOINED = (CardField.DOMAINS, CardField.TAGS)
-
-_OF_A_DOSSIER: tuple[type[Dated], ...] = (*FACT_TABLES, Assignment)
 
 _Card = Mapping[str, Sequence[Row]]
 """The believed rows of a card by their fields."""
@@ -76,6 +75,7 @@ def merge_clients(session: Session, actor: Actor, keep_id: int, lose_id: int) ->
     words = {"name": lose.name, "to": keep.name, "loser": lose.id, "winner": keep.id}
     change = begin_deed(session, actor, keep, MERGED, **words)
     _move_dossier(session, change, keep, lose)
+    _move_managers(session, change, keep, lose)
     _fill_card(session, change, keep, lose)
     _move_children(session, change, keep, lose)
     _settle(session, actor, change, keep, lose, True)
@@ -83,8 +83,12 @@ def merge_clients(session: Session, actor: Actor, keep_id: int, lose_id: int) ->
 
 
 def follow_undo(session: Session, actor: Actor, first: Change, undo: Change) -> None:
-    """Let the client that had been merged stand alone again, or lead to the other again."""
+    """Let the client that had been merged stand alone again, or lead to the other again.
+
+    Raises `Forbidden` unless the actor may edit it, too.
+    """
     keep, lose = (session.get_one(Client, first.words[name]) for name in ("winner", "loser"))
+    check_may_edit(actor, lose.team_id)
     _settle(session, actor, undo, keep, lose, is_in_force(session, undo))
 
 
@@ -109,17 +113,31 @@ def _settle(
         refresh_card(session, client, actor)
         if client.id != change.client_id:
             tell_change(session, actor, client, change)
-    if merged:
-        # An address is to find the client who stays, and no other.
-        session.execute(delete(ClientDomain).where(ClientDomain.client_id == lose.id))
     find_anew(session, things_of(session, [keep.id, lose.id]))
 
 
 def _move_dossier(session: Session, change: Change, keep: Client, lose: Client) -> None:
-    for table in _OF_A_DOSSIER:
-        rows = believed_rows(session, table, table.__table__.c.client_id == lose.id)  # type: ignore[attr-defined]
+    for table in FACT_TABLES:
+        rows = _rows(session, table, lose.id)
         rehome(session, change, table, rows, lambda row: {**row, "client_id": keep.id})
     drop_placeless(session, change, Employment.__table__.c.client_id == keep.id)
+
+
+def _rows(session: Session, table: type[Dated], client_id: int) -> Sequence[Row]:
+    columns = table.__table__.c  # type: ignore[attr-defined]
+    return believed_rows(session, table, columns.client_id == client_id)
+
+
+def _move_managers(session: Session, change: Change, keep: Client, lose: Client) -> None:
+    """Whoever led the other looks after the one who stays, too; two do not lead at once."""
+    own = [row for row in _rows(session, Assignment, keep.id) if row["duty"] == Duty.LEAD]
+
+    def mapped(row: Row) -> dict[str, Any]:
+        is_led = any(_days(row).meets(_days(other)) for other in own)
+        duty = Duty.MEMBER.value if is_led and row["duty"] == Duty.LEAD else row["duty"]
+        return {**row, "client_id": keep.id, "duty": duty}
+
+    rehome(session, change, Assignment, _rows(session, Assignment, lose.id), mapped)
 
 
 def _fill_card(session: Session, change: Change, keep: Client, lose: Client) -> None:
@@ -133,7 +151,7 @@ def _fill_card(session: Session, change: Change, keep: Client, lose: Client) -> 
 
 def _card(session: Session, client_id: int) -> _Card:
     found: dict[str, list[Row]] = {}
-    for row in believed_rows(session, CardFact, CardFact.__table__.c.client_id == client_id):
+    for row in _rows(session, CardFact, client_id):
         found.setdefault(row["field"], []).append(row)
     return found
 

@@ -21,7 +21,7 @@ _WHYS = {ContactKind.EMAIL: Why.EMAIL, ContactKind.PHONE: Why.PHONE}
 def people_pairs_visible_to(
     session: Session, actor: Actor, among: Collection[int] | None = None
 ) -> list[Pair]:
-    """The people who may be one, the surest first, in four statements; all, or only `among` these.
+    """The people who may be one, the surest first, in five statements; all, or only `among` these.
 
     Counts what stands in dossiers that the actor may see, and nothing else: an address that is
     known only from a restricted dossier brings nobody together for those outside.
@@ -39,11 +39,12 @@ def client_pairs_visible_to(
 def _people(session: Session, actor: Actor, among: Collection[int] | None) -> Iterator[Known]:
     places: dict[int, set[int]] = defaultdict(set)
     names: dict[int, set[str]] = defaultdict(set)
-    for person, client, name in session.execute(
-        _among(_employed(actor), Employment.person_id, among)
-    ):
-        places[person].add(client)
+    living = select(Person.id, Person.name).where(Person.merged_into_id.is_(None))
+    for person, name in session.execute(_among(living, Person.id, among)):
         names[person].add(name)
+    for person, client in session.execute(_among(_employed(actor), Employment.person_id, among)):
+        if person in names:
+            places[person].add(client)
     for person, name in session.execute(_among(_forms(actor), PersonName.person_id, among)):
         names[person].add(name)
     marks: dict[int, set[tuple[Why, str]]] = defaultdict(set)
@@ -67,15 +68,11 @@ def _seen(actor: Actor) -> Select[int]:
     return select(Client.id).where(Client.audience.in_(actor.audiences))
 
 
-def _employed(actor: Actor) -> Select[int, int, str]:
+def _employed(actor: Actor) -> Select[int, int]:
+    """Who works or worked where. Without the people: joined, each is sought at each client."""
     return (
-        select(Employment.person_id, Employment.client_id, Person.name)
-        .join(Person, Person.id == Employment.person_id)
-        .where(
-            Person.merged_into_id.is_(None),
-            believed(Employment),
-            Employment.client_id.in_(_seen(actor)),
-        )
+        select(Employment.person_id, Employment.client_id)
+        .where(believed(Employment), Employment.client_id.in_(_seen(actor)))
         .distinct()
     )
 

@@ -7,9 +7,9 @@ elsewhere; and a refusal, or a warning, would tell that there is such a dossier.
 be read by anybody who could not read it before, for each fact keeps its dossier.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 
-from sqlalchemy import Select, exists, or_, select, union
+from sqlalchemy import CompoundSelect, exists, or_, select, union
 from sqlalchemy.orm import Session
 
 from dossiers.clients.deeds import begin_deed, tell_change
@@ -17,7 +17,7 @@ from dossiers.clients.models import Client
 from dossiers.clients.queries import locked_client
 from dossiers.clients.rules import may_edit
 from dossiers.facts.asking import believed
-from dossiers.facts.models import Change, Dated
+from dossiers.facts.models import Change
 from dossiers.people.duplicates.placeless import drop_placeless
 from dossiers.people.duplicates.rehoming import Row, believed_rows, rehome
 from dossiers.people.editing.aftermath import is_in_force
@@ -59,18 +59,21 @@ def pair_visible_to(session: Session, actor: Actor, one: int, other: int) -> lis
 
 
 def check_may_merge(session: Session, actor: Actor, *people: int) -> list[Client]:
-    """The dossiers that the actor may edit and that the people stand in.
+    """The dossiers that the actor sees these people in, and may edit.
 
     Raises `Forbidden` when they stand in one that the actor may only read.
     """
-    idents = dossiers_of(session, *people)
+    return _editable(session, actor, dossiers_of(session, *people))
+
+
+def _editable(session: Session, actor: Actor, idents: Collection[int]) -> list[Client]:
     seen = select(Client).where(Client.id.in_(idents), Client.audience.in_(actor.audiences))
     clients = session.scalars(seen.order_by(Client.id)).all()
     for client in clients:
         if not may_edit(actor, client.team_id):
             raise Forbidden(
                 "They also stand in the dossier of %(client)s, which belongs to another team. "
-                "Nothing was changed. Ask a manager of that team or a director to merge them.",
+                "Nothing was changed. Ask a manager of that team or a director to do this.",
                 client=client.name,
             )
     return list(clients)
@@ -95,7 +98,12 @@ def merge_people(session: Session, actor: Actor, keep_id: int, lose_id: int) -> 
 
 
 def follow_undo(session: Session, actor: Actor, first: Change, undo: Change) -> None:
-    """Let the person who had been merged stand alone again, or lead to the other again."""
+    """Let the person who had been merged stand alone again, or lead to the other again.
+
+    Raises `Forbidden` unless the actor may edit every dossier that they see it touch.
+    """
+    session.flush()
+    _editable(session, actor, set(session.scalars(_touched(undo))))
     loser = session.get_one(Person, first.words["loser"])
     loser.merged_into_id = first.words["winner"] if is_in_force(session, undo) else None
     _tell_others(session, actor, undo)
@@ -169,15 +177,18 @@ def _move_ties(session: Session, change: Change, keep: Person, lose: Person) -> 
 def _tell_others(session: Session, actor: Actor, change: Change) -> None:
     """The other dossiers whose facts moved; that in which it was done has been told."""
     session.flush()
-    touched = union(*map(_touched(change), FACT_TABLES))
-    others = select(Client).where(Client.id.in_(touched), Client.id != change.client_id)
+    others = select(Client).where(Client.id.in_(_touched(change)), Client.id != change.client_id)
     for client in session.scalars(others.order_by(Client.id)).all():
         tell_change(session, actor, client, change)
 
 
-def _touched(change: Change) -> Callable[[type[Dated]], Select[int]]:
-    def of(table: type[Dated]) -> Select[int]:
-        mine = (table.change_id == change.id) | (table.superseded_in == change.id)
-        return select(table.client_id).where(mine)
-
-    return of
+def _touched(change: Change) -> CompoundSelect[int]:
+    """The dossiers in which the change opened or closed rows."""
+    return union(
+        *(
+            select(table.client_id).where(
+                (table.change_id == change.id) | (table.superseded_in == change.id)
+            )
+            for table in FACT_TABLES
+        )
+    )

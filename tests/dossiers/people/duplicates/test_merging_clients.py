@@ -113,7 +113,7 @@ def test_who_looks_after_both_goes_on_and_the_one_who_stays_says_how(
 ) -> None:
     keep, lose = client_of(session, cast.anna, "Keep"), client_of(session, cast.anna, "Lose")
     for client, actor, duty in (
-        (keep, cast.anna, "lead"), (lose, cast.anna, "member"), (lose, cast.nina, "member"),
+        (keep, cast.anna, "lead"), (lose, cast.anna, "member"), (lose, cast.nina, "lead"),
     ):  # fmt: skip
         pen = pen_of(session, cast.anna, client)
         key = {"client_id": client.id, "user_id": actor.id}
@@ -127,6 +127,13 @@ def test_who_looks_after_both_goes_on_and_the_one_who_stays_says_how(
         (cast.anna.id, "lead"),
         (cast.nina.id, "member"),
     }
+
+
+def test_only_who_may_edit_both_may_take_it_back(session: Session, cast: Cast) -> None:
+    keep, lose = client_of(session, cast.anna, "Keep"), client_of(session, cast.boris, "Lose")
+    done = merge_clients(session, cast.vera, keep.id, lose.id)
+    with pytest.raises(Forbidden), session.begin_nested():
+        undo(session, cast.anna, done)
 
 
 def test_companies_that_belonged_to_it_belong_to_the_one_who_stays_seen_or_not(

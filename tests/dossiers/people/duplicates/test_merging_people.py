@@ -166,6 +166,16 @@ def test_only_who_may_edit_all_dossiers_that_they_see_them_in_may_merge(
     assert merge_people(session, cast.vera, keep, lose)
 
 
+def test_only_who_may_edit_all_of_them_may_take_it_back(session: Session, cast: Cast) -> None:
+    annas, boriss = make_client(session, cast.anna, "X"), make_client(session, cast.boris, "Y")
+    keep = person(pen_of(session, cast.anna, annas), "A")
+    lose = person(pen_of(session, cast.boris, boriss), "A")
+    change = merge_people(session, cast.vera, keep, lose)
+    with pytest.raises(Forbidden), session.begin_nested():
+        undo(session, cast.anna, change)
+    assert undo(session, cast.vera, change)
+
+
 def test_who_is_not_seen_does_not_exist(session: Session, cast: Cast) -> None:
     seen = make_client(session, cast.anna)
     hidden = make_client(session, cast.boris, "Secret", restricted=True)
