@@ -14,7 +14,7 @@ FIELD_NAMES = {
     Field.POSITION: _l("Number of the position"),
     Field.REPORTS_TO: _l("Reports to"),
     Field.TITLE: _l("Title of the position"),
-    Field.UNIT: _l("Unit"),
+    Field.UNIT: _l("Department or unit"),
     Field.KIND: _l("Kind of position"),
     Field.PERSON: _l("Name of the person"),
     Field.ACTING: _l("Acting (yes or no)"),
