@@ -1,4 +1,4 @@
-"""People are found by name, position and every address; no hit says more than its reader may see."""
+"""People are found by name, position and every address; a hit says what its reader may see."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -73,7 +73,8 @@ def said_of(page: str) -> str:
         ("attitude", {"value": "sceptic"}, "<strong>sceptic</strong>"),
         ("power", {"value": "inner_circle"}, "<strong>inner circle</strong>"),
         ("orientation", {"value": "financial"}, "<strong>money</strong>"),
-        ("tie", {"kind": "trusts", "other": "Pavel", "direction": "out", "strength": "3"}, "strong"),
+        ("tie", {"kind": "trusts", "other": "Pavel", "direction": "out", "strength": "3"},
+         "strong"),
         (
             "acquaintance",
             {"colleague": "2", "coverage": "deep", "level": "advisor", "wanted": "advisor",
