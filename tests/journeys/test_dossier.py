@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.journeys.conftest import Arrival
-from tests.journeys.looking import barriers_on, too_wide
 from tests.journeys.people import Person
 
 pytestmark = pytest.mark.journey
@@ -152,42 +151,3 @@ def takes_in_next_file(person: Person, client: str, folder: Path) -> None:
     person.page.locator("main form button.btn-primary").first.click()
     person.goes_to(f"/clients/{client}/chart")
     expect(box(person, "Новикова Пелагея")).to_be_visible()
-
-
-def test_the_pages_of_a_dossier_fit_and_have_no_serious_barrier(arrives: Arrival) -> None:
-    wrong = []
-    for language, wishes in (
-        ("ru", {"color_scheme": "light"}),
-        ("en", {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}),
-    ):
-        vera = arrives("vera", language=language, **wishes)
-        for name, path in KINDS.items():
-            vera.goes_to(path)
-            vera.page.wait_for_load_state("networkidle")
-            vera.pictures(f"kinds/dossier-{language}/{name}", full_page=True)
-            wrong += [f"{path}: {s}" for s in (*barriers_on(vera.page), *too_wide(vera.page))]
-    assert not wrong, "\n".join(wrong)
-
-
-KINDS = {
-    "clients": "/clients",
-    "new-client": "/clients/new",
-    "dossier": "/clients/1",
-    "card": "/clients/1/edit",
-    "team": "/clients/1/team",
-    "chart": "/clients/1/chart",
-    "outline": "/clients/1/chart/outline",
-    "changes": "/clients/1/chart/changes",
-    "people": "/clients/1/people",
-    "new-person": "/clients/1/people/new",
-    "position": "/clients/1/positions/1",
-    "new-position": "/clients/1/positions/new",
-    "person": "/persons/1",
-    "coverage": "/clients/1/coverage",
-    "question": "/clients/1/question",
-    "history": "/clients/1/history",
-    "log": "/clients/1/log",
-    "import": "/clients/1/people/import",
-    "clients-twice": "/clients/duplicates",
-    "persons-twice": "/persons/duplicates",
-}
