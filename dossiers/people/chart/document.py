@@ -111,11 +111,7 @@ class _Writer:
 
 def _saying(shown: _Json) -> _Json:
     """Only what says something; the age always does."""
-    return {
-        name: value
-        for name, value in shown.items()
-        if name == "age" or value not in (None, "", False, [])
-    }
+    return {name: value for name, value in shown.items() if value or name == "age"}
 
 
 def _by_person(acquaintances: Sequence[Acquaintance]) -> Mapping[int, list[_Json]]:

@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from dossiers.facts.asking import Moment, at
-from dossiers.facts.models import Dated
+from dossiers.facts.models import Confidence, Dated, Source
+from dossiers.people.chart.collecting import without_collecting
 from dossiers.people.chart.snapshot import (
     Acquaintance,
     Chart,
@@ -40,36 +41,48 @@ from wiki.accounts.models import User
 def chart_of(session: Session, client_id: int, moment: Moment, deal: str = "") -> Chart:
     """The chart of a client at a moment; `deal` puts what is set for that deal before the rest."""
     reader = _Reader(session, client_id, moment)
-    holders, unplaced = reader.holders()
-    return Chart(
-        client_id=client_id,
-        day=moment.day,
-        seats=reader.seats(holders),
-        unplaced=unplaced,
-        lines=tuple(reader.lines()),
-        ties=tuple(reader.ties()),
-        standings=reader.standings(deal),
-        acquaintances=tuple(reader.acquaintances()),
-    )
+    with without_collecting():
+        holders, unplaced = reader.holders()
+        return Chart(
+            client_id=client_id,
+            day=moment.day,
+            seats=reader.seats(holders),
+            unplaced=unplaced,
+            lines=tuple(reader.lines()),
+            ties=tuple(reader.ties()),
+            standings=reader.standings(deal),
+            acquaintances=tuple(reader.acquaintances()),
+        )
 
 
 def seats_of(session: Session, client_id: int, moment: Moment) -> Chart:
     """Only positions, lines and holders: enough to compare and to type; a part of `chart_of`."""
     reader = _Reader(session, client_id, moment)
-    holders, unplaced = reader.holders()
-    lines = tuple(reader.lines())
-    return Chart(client_id, moment.day, reader.seats(holders), unplaced, lines)
+    with without_collecting():
+        holders, unplaced = reader.holders()
+        lines = tuple(reader.lines())
+        return Chart(client_id, moment.day, reader.seats(holders), unplaced, lines)
 
 
 class _Knowledge(dict[tuple[Any, ...], Known]):
     """One `Known` for all rows that say the same: most facts of a chart were written at once."""
 
     def __missing__(self, key: tuple[Any, ...]) -> Known:
-        known = self[key] = Known(*key)
+        source, confidence, since, learned_on = key
+        known = self[key] = Known(Source(source), Confidence(confidence), since, learned_on)
         return known
 
 
-_KNOWN = ("source", "confidence", "valid_from", "learned_on")
+def _known_of(table: type[Dated]) -> tuple[ColumnElement[Any], ...]:
+    """The columns behind a `Known`, as plain text where they say the same ten thousand times."""
+    return (
+        type_coerce(table.source, String),
+        type_coerce(table.confidence, String),
+        table.valid_from,
+        table.learned_on,
+    )
+
+
 _Holders = Mapping[int, list[Holder]]
 
 
@@ -84,13 +97,14 @@ class _Reader:
 
     def _ask(self, wanted: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, Known]]:
         """The values of each row, and what its last four columns say of where it is known from."""
-        for row in self._session.connection().execute(wanted):
-            values = tuple(row)
-            yield values[:-4], self._knowledge[values[-4:]]
+        knowledge = self._knowledge
+        # All at once: row by row, fetching takes longer than the query.
+        for row in self._session.connection().execute(wanted).all():
+            yield row[:-4], knowledge[row[-4:]]
 
     def _rows(self, table: type[Dated], *names: str) -> Iterator[tuple[Any, Known]]:
         """The named columns of the rows of the client that hold at the moment."""
-        columns = [getattr(table, name) for name in (*names, *_KNOWN)]
+        columns = [*(getattr(table, name) for name in names), *_known_of(table)]
         own = (table.client_id == self._client_id, at(table, self._moment))
         return self._ask(select(*columns).where(*own).order_by(table.id))
 
@@ -122,7 +136,7 @@ class _Reader:
                 Person.name,
                 Employment.main,
                 Employment.acting,
-                *(getattr(Employment, name) for name in _KNOWN),
+                *_known_of(Employment),
             )
             .join(Person, Person.id == Employment.person_id)
             .outerjoin(PersonName, named)
