@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, select, type_coerce
+from sqlalchemy import Select, String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from dossiers.facts.asking import Moment, at
@@ -73,7 +73,7 @@ class _Knowledge(dict[tuple[Any, ...], Known]):
         return known
 
 
-def _known_of(table: type[Dated]) -> tuple[ColumnElement[Any], ...]:
+def _known_of(table: type[Dated]) -> tuple[Any, ...]:
     """The columns behind a `Known`, as plain text where they say the same ten thousand times."""
     return (
         type_coerce(table.source, String),

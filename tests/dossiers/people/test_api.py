@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from dossiers.people.edit_shapes import ChartOut
 from tests.conftest import Cast
 from tests.factories.dossiers import make_client, pen_of, seat
 from wiki.accounts.actor import Actor
@@ -46,6 +47,7 @@ def test_the_chart_is_read_managers_first_and_says_who_holds_what(
     romashka: int, cast: Cast, browser_of: BrowserOf
 ) -> None:
     document = chart(browser_of(cast.anna), romashka)
+    assert ChartOut.model_validate(document).model_dump(exclude_unset=True) == document
     director, buyer = document["positions"]
     assert (director["title"], director["holders"][0]["name"]) == ("Director", "Olga")
     assert (buyer["manager"], buyer["vacant"], "manager" in director) == (
