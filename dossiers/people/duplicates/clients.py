@@ -201,8 +201,8 @@ def _join(
 
 
 def _move_children(session: Session, change: Change, keep: Client, lose: Client) -> None:
-    field = CardFact.__table__.c.field == CardField.PARENT.value
-    rows = [row for row in believed_rows(session, CardFact, field) if row["value"] == lose.id]
+    _lock(session, {row["client_id"] for row in _lines_to(session, lose)})
+    rows = _lines_to(session, lose)
     children = [row for row in rows if row["client_id"] != keep.id]
     for row in children:
         _check_child(session, row, keep, lose)
@@ -210,6 +210,18 @@ def _move_children(session: Session, change: Change, keep: Client, lose: Client)
         session, change, CardFact, rows,
         lambda row: {**row, "value": keep.id} if row["client_id"] != keep.id else None,
     )  # fmt: skip
+
+
+def _lines_to(session: Session, parent: Client) -> list[Row]:
+    """The rows that say of other clients that they belong to this one."""
+    field = CardFact.__table__.c.field == CardField.PARENT.value
+    return [row for row in believed_rows(session, CardFact, field) if row["value"] == parent.id]
+
+
+def _lock(session: Session, idents: set[int]) -> None:
+    """Nobody changes these cards meanwhile: two would say which parent they have."""
+    rows = select(Client.id).where(Client.id.in_(idents)).order_by(Client.id)
+    session.execute(rows.with_for_update())
 
 
 def _check_child(session: Session, row: Row, keep: Client, lose: Client) -> None:

@@ -85,8 +85,10 @@ def merge_people(session: Session, actor: Actor, keep_id: int, lose_id: int) -> 
     Where both speak of the same days, the one who stays is believed. Raises `Missing`, and
     `Forbidden` unless the actor may edit every dossier that they see the people in.
     """
-    keep, lose = pair_visible_to(session, actor, keep_id, lose_id)
+    pair_visible_to(session, actor, keep_id, lose_id)
     _lock(session, dossiers_of(session, keep_id, lose_id))
+    # Once more: while one waited for the lock, somebody may have merged one of them elsewhere.
+    keep, lose = pair_visible_to(session, actor, keep_id, lose_id)
     home = _home(session, actor, keep_id, lose_id)
     words = {"person": lose.name, "to": keep.name, "loser": lose.id, "winner": keep.id}
     change = begin_deed(session, actor, home, MERGED, **words)

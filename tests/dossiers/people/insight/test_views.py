@@ -91,8 +91,8 @@ def test_a_cell_is_set_with_a_plain_form(
     address = f"/clients/{client_id}/coverage/{ivan}"
     anna = browser_of(cast.anna)
     assert "Ivan" in anna.get(f"{address}?user={cast.anna.id}").text
-    sent = {"colleague": cast.anna.id, "coverage": "deep", "level": "solver", "wanted": "", "source": "call",
-            "confidence": "sure"}  # fmt: skip
+    sent = {"colleague": cast.anna.id, "coverage": "deep", "level": "solver", "wanted": ""}
+    sent |= {"source": "call", "confidence": "sure"}
     answer = anna.post(address, data=sent)
     assert answer.headers["Location"] == f"/clients/{client_id}/coverage#person-{ivan}"
     known = [one for one in chart(database, client_id).acquaintances if one.person_id == ivan]
