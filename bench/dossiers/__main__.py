@@ -36,10 +36,10 @@ def main() -> None:
     """Run as a program."""
     arguments = _arguments()
     began = time.monotonic()
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    (RESULTS / ".gitignore").write_text("*\n")
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    (arguments.folder / ".gitignore").write_text("*\n")
     sizes = [int(size) for size in arguments.sizes.split(",")]
-    stage = Stage(RESULTS / "dossiers", sizes, _tell)
+    stage = Stage(arguments.folder / "dossiers", sizes, _tell)
     json_path, table_path = arguments.output.with_suffix(".json"), arguments.output
     report = read_report(json_path)
     for row in _in_order(arguments.rows):
@@ -61,6 +61,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.dossiers", description=__doc__)
     parser.add_argument("--rows", default=",".join(ROWS), help="some of %(default)s")
     parser.add_argument("--sizes", default="100,700,5000,10000", help="positions (%(default)s)")
+    parser.add_argument("--folder", type=Path, default=RESULTS, help="where the instance is made")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmark-dossiers.md")
     return parser.parse_args()
 

@@ -12,6 +12,7 @@ from dossiers.people.chart.plan import Placing, Plan
 from dossiers.people.chart.snapshot import Chart, Known, Seat
 from dossiers.people.editing.cycles import check_no_cycle, check_whole_chart
 from dossiers.people.editing.employments import end_one
+from dossiers.people.editing.lookup import days_of
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.positions import end_positions
 from dossiers.people.kinds import EndReason, NameKind
@@ -84,6 +85,13 @@ class _Writer:
     def _period(self, table: type[Dated], is_new: bool, key: Mapping[str, Any]) -> Period:
         return since(self._pen.day) if is_new else self._pen.period(table, **key)
 
+    def _while_there(self, period: Period, *positions: int | None) -> Period:
+        """Of these days those on which the positions are there; new ones are from now on."""
+        for position in positions:
+            if position and position not in self._plan.added:
+                period = period.with_(days_of(self._pen, position))
+        return period
+
     def _say_positions(self) -> None:
         plan = self._plan
         for ident in dict.fromkeys([*plan.added, *plan.changed, *plan.ranks]):
@@ -110,7 +118,7 @@ class _Writer:
         drawn = []
         for ident, manager in (self._plan.managers | self._plan.lifted).items():
             key, is_new = {"from_position_id": ident}, ident in self._plan.added
-            period = self._period(SolidLine, is_new, key)
+            period = self._while_there(self._period(SolidLine, is_new, key), ident, manager)
             values = {"to_position_id": manager} if manager else None
             self._sheet.add(SolidLine, Fact(key, values, period))
             if manager and not is_new:
@@ -125,7 +133,7 @@ class _Writer:
     def _place(self, one: Placing) -> None:
         key = self._employment(one.person_id, one.position_id)
         is_new = one.person_id in self._newcomers or one.position_id in self._plan.added
-        period = self._period(Employment, is_new, key)
+        period = self._while_there(self._period(Employment, is_new, key), one.position_id)
         values = {"main": one.main, "acting": one.acting, "end_reason": None}
         self._sheet.add(Employment, Fact(key, values, period))
         if one.person_id not in self._newcomers:

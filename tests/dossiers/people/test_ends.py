@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from bench.dossiers.faults import faults_of
 from dossiers.clients.models import Client
 from dossiers.facts.asking import Moment
+from dossiers.people.chart.outline import parse_outline
 from dossiers.people.chart.queries import chart_of
 from dossiers.people.chart.snapshot import Chart
 from dossiers.people.editing import lines, positions
 from dossiers.people.editing.employments import Appointment, appoint, end_employment, move_to_client
+from dossiers.people.editing.outline import Asked, apply_outline
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.persons import add_person, person_called
 from dossiers.people.editing.positions import Reports, Wanted
@@ -103,6 +105,19 @@ def test_nobody_reports_to_a_manager_who_is_gone_by_then(
     seat(pen_at(SUMMER), "Clerk", two)
     assert [above(chart_on(SUMMER), title) for title in ("Buyer", "Clerk")] == ["Two", "Two"]
     assert [above(chart_on(AUTUMN), title) for title in ("Buyer", "Clerk")] == ["One", ""]
+
+
+def test_an_outline_of_an_earlier_day_does_not_last_longer_than_its_positions(
+    pen_at: PenAt, chart_on: Callable[[date], Chart]
+) -> None:
+    head, deputy = seat(pen_at(), "Head"), seat(pen_at(), "Deputy")
+    buyer = seat(pen_at(), "Buyer", head)
+    base = positions.remove_position(pen_at(AUTUMN), deputy).id
+    text = f"Head #{head}\nDeputy — Olga #{deputy}\n  Buyer #{buyer}\n  Clerk"
+    apply_outline(pen_at(SUMMER), Asked(parse_outline(text), SUMMER, base))
+    assert holders(chart_on(SUMMER), "Deputy") == ["Olga"]
+    for day, managers in ((SUMMER, ["Deputy", "Deputy"]), (AUTUMN, ["Head", ""])):
+        assert [above(chart_on(day), title) for title in ("Buyer", "Clerk")] == managers
 
 
 def test_reports_are_lifted_to_whoever_would_be_the_next_manager_on_each_day(
