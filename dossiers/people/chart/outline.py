@@ -259,6 +259,8 @@ class _Line:
         return tuple(self._named(part) for part in rest), not unknown
 
     def _named(self, text: str) -> Named:
+        # Single blanks: looking for the mark takes the square of the blanks in a row.
+        text = " ".join(text.split())
         bare = marks.ACTING_BEFORE.sub("", marks.ACTING_AFTER.sub("", text))
         name = self._short(bare, LONGEST_NAME)
         if not _LETTER.search(name):

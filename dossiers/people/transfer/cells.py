@@ -21,7 +21,8 @@ _YEAR = re.compile(r"(19|20)\d\d")
 _UNKNOWN_DAY = "?"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _STANDING = re.compile(r"(.*)\(([^()]*)\)\s*", re.DOTALL)
-_BETWEEN = re.compile(r"[,\s]+(?![^()]*\))")
+#: Possessive, and only from where blanks begin: else ten thousand commas take hours.
+_BETWEEN = re.compile(r"(?<![,\s])[,\s]++(?![^()]*+\))")
 
 Contact = tuple[ContactKind, str, ContactStanding]
 

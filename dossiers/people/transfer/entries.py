@@ -34,6 +34,7 @@ E = TypeVar("E", bound=StrEnum)
 NO_TITLE = "?"
 _LOST = "\ufffd"
 _MOST_RANK = 1_000_000
+_LONGEST_CONTACTS = 4_000
 _LIMITS = {
     Field.TITLE: LONGEST_TITLE,
     Field.UNIT: LONGEST_TITLE,
@@ -41,6 +42,8 @@ _LIMITS = {
     Field.CODE: LONGEST_CODE,
     Field.PERSON: LONGEST_NAME,
     Field.NOTE: LONGEST_NOTE,
+    Field.EMAIL: _LONGEST_CONTACTS,
+    Field.PHONE: _LONGEST_CONTACTS,
 }
 
 
