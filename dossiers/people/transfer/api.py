@@ -14,7 +14,7 @@ from dossiers.people.transfer.reading import read_table
 from dossiers.people.transfer.report import report_of
 from dossiers.people.transfer.report_text import changes_in
 from dossiers.people.transfer.services import mappings_of, plan_table, write_table
-from dossiers.people.transfer.tables import MOST_ROWS, Table, table_of
+from dossiers.people.transfer.tables import MOST_COLUMNS, MOST_ROWS, Table, table_of
 from dossiers.people.transfer.vocabulary import known_words
 from wiki import clock
 from wiki.accounts.access import actor, for_programs, needs
@@ -22,6 +22,7 @@ from wiki.accounts.rules import Permission
 from wiki.api import Answer, Failure, api, spec
 from wiki.database import reading, transaction
 from wiki.errors import Refusal
+from wiki.pages.content import one_line
 
 _MOST_LISTED = 2_000
 
@@ -79,8 +80,9 @@ def import_people(client_id: int, json: ImportIn) -> Answer:
         plan = plan_table(reading(), actor(), client_id, table, wanted, words)
     else:
         with transaction() as session:
+            name = one_line(json.name)
             change, plan = write_table(
-                session, actor(), client_id, table, wanted, words, json.name, is_looked_at=False
+                session, actor(), client_id, table, wanted, words, name, is_looked_at=False
             )
     report = report_of(plan, table)
     answer = {name: report[name] for name in ImportOut.model_fields if name in report}
@@ -96,8 +98,10 @@ def _table(json: ImportIn) -> Table:
     if (json.rows is None) == (json.csv is None):
         raise Refusal("Send either rows or csv. Nothing was changed.")
     if json.csv is not None:
-        return read_table(json.csv.encode())
-    headings = list(dict.fromkeys(name for row in json.rows or () for name in row))
+        return read_table(json.csv.encode("utf-8", "replace"))
+    names = dict.fromkeys(name for row in json.rows or () for name in row)
+    # One more than an import takes is enough to be refused; each row may bring names of its own.
+    headings = list(names)[: MOST_COLUMNS + 1]
     lines = [[_cell(row.get(name)) for name in headings] for row in json.rows or ()]
     return table_of([headings, *lines], "", "json")
 
