@@ -1,7 +1,7 @@
 """Reading imports; only those who may change the client's dossier come so far."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to
@@ -40,6 +40,8 @@ def imports_of(session: Session, client_id: int) -> list[tuple[PeopleImport, str
         .where(PeopleImport.client_id == client_id)
         .order_by(PeopleImport.id.desc())
         .limit(20)
+        # Files that were not written are still there, up to 25 megabytes each.
+        .options(defer(PeopleImport.content), defer(PeopleImport.refused))
     )
     return [(found, name) for found, name in session.execute(wanted)]
 
