@@ -94,7 +94,9 @@ def _below(session: Session, actor: Actor, client_id: int) -> list[Kin]:
     )
     wanted = (
         select(Client.id, Client.name, Client.parent_id, Client.state)
-        .where(Client.id.in_(select(tree.c.id)), Client.merged_into_id.is_(None))
+        # Itself too would stand below when two people close a circle at the same moment.
+        .where(Client.id.in_(select(tree.c.id)), Client.id != client_id)
+        .where(Client.merged_into_id.is_(None))
         .order_by(Client.name_folded)
         .limit(MOST_SHOWN)
     )

@@ -32,14 +32,15 @@ def refresh_card(session: Session, client: Client, actor: Actor | None = None) -
 
     Who may see the client then holds for its notes, too, and all that names the client is found
     anew. `actor` is who caused it, for the history; `None` is the system. Raises `Clash` when no
-    name is left, for nothing else of the dossier could be shown.
+    name is left, for nothing else of the dossier could be shown. A client that was merged into
+    this one is the same client, so it has the same readers.
     """
     session.flush()
     card = present_card(session, client.id)
     _check_has_name(card)
     before = (client.name, client.audience)
     _fill(client, card)
-    client.audience = audience_of(card.restricted, card.team)
+    client.audience = _audience(session, client, card)
     # An address finds the client into which this one was merged, if it was.
     _store_domains(session, client.id, card.domains if client.merged_into_id is None else ())
     changed(session, "client", client.id)
@@ -48,6 +49,16 @@ def refresh_card(session: Session, client: Client, actor: Actor | None = None) -
     if (client.name, client.audience) != before:
         find_anew(session, things_of(session, [client.id]))
     session.flush()
+    if client.audience != before[1]:
+        merged = select(Client).where(Client.merged_into_id == client.id).order_by(Client.id)
+        for other in session.scalars(merged).all():
+            refresh_card(session, other, actor)
+
+
+def _audience(session: Session, client: Client, card: Card) -> str:
+    if client.merged_into_id is not None:
+        return session.get_one(Client, client.merged_into_id).audience
+    return audience_of(card.restricted, card.team)
 
 
 def _check_has_name(card: Card) -> None:
