@@ -28,7 +28,9 @@ def locked_client(session: Session, actor: Actor, client_id: int) -> Client:
     `Refusal` when it was merged into another one.
     """
     wanted = select(Client).where(Client.id == client_id, Client.audience.in_(actor.audiences))
-    client = session.scalar(wanted.with_for_update())
+    # Anew, for what was read before the lock may have been changed while one waited for it.
+    anew = wanted.with_for_update().execution_options(populate_existing=True)
+    client = session.scalar(anew)
     if client is None:
         raise Missing()
     check_may_edit(actor, client.team_id)
