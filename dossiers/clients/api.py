@@ -66,8 +66,8 @@ def list_clients(query: ClientsQuery) -> Answer:
     """The clients one may see, by name or the newest changes first."""
     wanted = Wanted(
         state=query.state,
-        segment=query.segment,
-        region=query.region,
+        segment=one_line(query.segment),
+        region=one_line(query.region),
         team=query.team,
         manager=query.manager,
         mine=query.mine,

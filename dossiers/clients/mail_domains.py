@@ -63,6 +63,8 @@ def _domain(typed: str) -> str:
 
 
 def _ascii(bare: str) -> str:
+    if len(bare) > LONGEST:
+        return ""
     try:
         return bare.encode("idna").decode("ascii").casefold()
     except UnicodeError:

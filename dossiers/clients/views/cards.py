@@ -24,6 +24,7 @@ from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
 from wiki.errors import Missing, Refusal
 from wiki.locale import _, language, say
+from wiki.pages.content import one_line
 from wiki.pages.forms import number_in_address
 from wiki.pages.saving import visible_revision
 from wiki.pages.views.blueprint import no_store
@@ -111,12 +112,15 @@ def save(client_id: int) -> ResponseReturnValue:
 
 
 def _changes(session: Session, client: Client, form: CardForm) -> dict[str, Any]:
-    """What was typed. A parent that the person cannot see was not shown, and stays."""
+    """What was typed. The parent stays when it is called as it was shown.
+
+    So does one that the person cannot see, and one whose name another client bears, too.
+    """
     changes = form.fields_of_card()
     del changes["restricted"]
-    hidden = client.parent_id is not None and not _parent(client, session)
-    if form.parent.data or not hidden:
-        changes["parent"] = client_typed(session, actor(), form.parent.data or "")
+    typed = one_line(form.parent.data or "")
+    if typed != _parent(client, session):
+        changes["parent"] = client_typed(session, actor(), typed)
     return changes
 
 
