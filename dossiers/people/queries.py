@@ -63,11 +63,17 @@ def dossiers_of(session: Session, actor: Actor, person_id: int) -> Sequence[Doss
 
 
 def check_position_of(session: Session, client_id: int, position_id: int) -> None:
-    """Raise `Missing` unless the position ever stood in that client's chart."""
-    stood = exists().where(
-        PositionFact.position_id == position_id, PositionFact.client_id == client_id
+    """Raise `Missing` unless the position ever stood in that client's chart.
+
+    Nor does one that stands in another's now: a merge that was taken back gave it back to a client
+    that the reader may not see.
+    """
+    mine = PositionFact.position_id == position_id
+    stood = exists().where(mine, PositionFact.client_id == client_id)
+    moved = exists().where(
+        mine, PositionFact.client_id != client_id, PositionFact.superseded_at == NEVER
     )
-    if not session.scalar(select(stood)):
+    if not session.scalar(select(stood & ~moved)):
         raise Missing()
 
 
