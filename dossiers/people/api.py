@@ -31,7 +31,7 @@ from dossiers.people.edit_shapes import (
 )
 from dossiers.people.editing.pen import open_dossier
 from dossiers.people.editing.taking_back import take_back
-from dossiers.people.rules import check_day
+from dossiers.people.rules import LONGEST_NOTE, check_day, check_learned, line_of
 from wiki import clock
 from wiki.accounts.access import actor, for_programs, needs
 from wiki.accounts.actor import Actor
@@ -120,7 +120,9 @@ def edit_chart(client_id: int, json: EditIn) -> Answer:
     person = actor()
     today = clock.today(person.time_zone)
     check_day(json.on or today, today)
-    said = Evidence(json.source, json.confidence, json.learned_on, json.note)
+    check_learned(json.learned_on or today, today)
+    note = line_of(json.note, LONGEST_NOTE)
+    said = Evidence(json.source, json.confidence, json.learned_on, note)
     with transaction() as session:
         pen = open_dossier(session, person, client_id, json.on, said, json.base)
         done = do_edit(json.edit, pen)

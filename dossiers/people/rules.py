@@ -76,6 +76,13 @@ def check_day(day: date, today: date) -> None:
         raise Refusal("The day must be between 1900 and ten years from now. Nothing was changed.")
 
 
+def check_learned(day: date, today: date) -> None:
+    """Raise `Refusal` for a day on which nobody can have learnt a thing."""
+    check_day(day, today)
+    if day > today:
+        raise Refusal("Nobody learns a thing in the future. Nothing was changed.")
+
+
 def folded_contact(kind: ContactKind, text: str) -> str:
     """The form by which a telephone or an address is found: digits, or small letters.
 
@@ -85,7 +92,8 @@ def folded_contact(kind: ContactKind, text: str) -> str:
     if kind is ContactKind.EMAIL:
         if len(value) > 254 or not _EMAIL.fullmatch(value):
             raise Refusal("That is no e-mail address. Nothing was changed.")
-        return value.casefold()
+        # A few letters grow when they are made small; the database takes no more than this.
+        return value.casefold()[:254]
     digits = re.sub(r"\D", "", value)
     if not 3 <= len(digits) <= 20 or len(value) > 60:
         raise Refusal("A telephone number has 3 to 20 digits. Nothing was changed.")

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.deeds import redraw
-from dossiers.facts.models import Change
+from dossiers.facts.models import NEVER, Change
 from dossiers.facts.periods import EVER
 from dossiers.facts.writing import Fact
 from dossiers.people.editing.lookup import person_here, person_named
@@ -66,8 +66,18 @@ def rename_person(pen: Pen, person_id: int, name: str, is_correction: bool = Fal
         _write_form(pen, change, person_id, person.name)
     period = EVER if is_correction else pen.period(PersonName, **key)
     pen.write(change, PersonName, Fact(key, {"name": name}, period))
-    refresh_name(pen.session, person, name)
+    refresh_name(pen.session, person, _last_name(pen, person_id) or name)
     return change
+
+
+def _last_name(pen: Pen, person_id: int) -> str | None:
+    """The newest full name: what is written about earlier years does not change the present one."""
+    full = select(PersonName.name).where(
+        PersonName.person_id == person_id,
+        PersonName.kind == NameKind.FULL,
+        PersonName.superseded_at == NEVER,
+    )
+    return pen.session.scalar(full.order_by(PersonName.valid_from.desc()).limit(1))
 
 
 def add_name_form(pen: Pen, person_id: int, name: str) -> Change:

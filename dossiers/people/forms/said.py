@@ -19,8 +19,7 @@ from wtforms.validators import InputRequired, Optional
 from dossiers.facts.models import Confidence, Source
 from dossiers.facts.wording import CONFIDENCES, SOURCES
 from dossiers.facts.writing import Evidence
-from dossiers.people.rules import LONGEST_NOTE, check_day, line_of
-from wiki.errors import Refusal
+from dossiers.people.rules import LONGEST_NOTE, check_day, check_learned, line_of
 from wiki.locale import _l
 
 FILLED = InputRequired(_l("This is empty. Fill it in."))
@@ -58,10 +57,8 @@ class Said(FlaskForm):  # type: ignore[misc]
 
     def told(self, today: date) -> Evidence:
         """Where it is known from. Raises `Refusal` for a day or note that cannot be."""
-        for day in (self.since.data, self.learned_on.data):
-            check_day(day or today, today)
-        if self.learned_on.data and self.learned_on.data > today:
-            raise Refusal("Nobody learns a thing in the future. Nothing was changed.")
+        check_day(self.since.data or today, today)
+        check_learned(self.learned_on.data or today, today)
         return Evidence(
             Source(self.source.data),
             Confidence(self.confidence.data),
