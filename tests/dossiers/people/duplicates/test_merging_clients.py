@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.clients.card import Card
 from dossiers.clients.models import Assignment, Client, ClientDomain
+from dossiers.clients.queries import client_visible_to
 from dossiers.clients.services.cards import Said, change_card, create_client
 from dossiers.facts.asking import Moment
 from dossiers.facts.models import Change
@@ -26,6 +27,7 @@ from dossiers.people.editing.positions import move_position
 from dossiers.people.editing.taking_back import take_back
 from dossiers.people.kinds import Aspect
 from dossiers.people.models import Person
+from dossiers.people.queries import check_position_of
 from tests.conftest import Cast, SetClock
 from tests.dossiers.people.duplicates.states import everything, twice_true
 from tests.factories.dossiers import FOUNDED, SEEN, pen_of, person_id_of, seat
@@ -256,3 +258,32 @@ def test_merged_and_taken_back_everything_is_as_it_was(
     clock.forward(hours=1)
     undo(session, cast.anna, taken_back)
     assert everything(session) == merged
+
+
+def test_whoever_restricts_a_client_restricts_what_was_merged_into_it(
+    session: Session, cast: Cast
+) -> None:
+    keep, lose = client_of(session, cast.anna, "Keep"), client_of(session, cast.anna, "Lose")
+    before = client_of(session, cast.anna, "Before")
+    merge_clients(session, cast.anna, lose.id, before.id)
+    merge_clients(session, cast.anna, keep.id, lose.id)
+    change(session, cast.anna, keep, restricted=True)
+    assert {one.audience for one in (keep, lose, before)} == {keep.audience}
+    with pytest.raises(Missing):
+        client_visible_to(session, cast.boris, before.id)
+    change(session, cast.anna, keep, restricted=False)
+    assert client_visible_to(session, cast.boris, before.id) is before
+
+
+def test_a_position_that_went_back_is_not_shown_under_the_other_client(
+    session: Session, cast: Cast
+) -> None:
+    keep, lose = client_of(session, cast.anna, "Keep"), client_of(session, cast.anna, "Lose")
+    top = seat(pen_of(session, cast.anna, lose), "Top")
+    merged = merge_clients(session, cast.anna, keep.id, lose.id)
+    check_position_of(session, keep.id, top)
+    undo(session, cast.anna, merged)
+    change(session, cast.anna, lose, restricted=True)
+    with pytest.raises(Missing):
+        check_position_of(session, keep.id, top)
+    check_position_of(session, lose.id, top)
