@@ -14,6 +14,10 @@ from tests.journeys.browser import launch
 _OPENED, _DRAGS = 3, 60
 _LARGEST, _AIMED_AT, _AIM = 10_000, 700, 500.0
 _MEASURE = "performance.getEntriesByName('{}').map((one) => one.duration)[0]"
+_DRAWN = """() => new Promise((done) => {
+  const seen = (list) => list.getEntriesByName('chart-drawing').length && done();
+  new PerformanceObserver(seen).observe({ type: 'measure', buffered: true });
+})"""
 _FRAMES = """() => {
   window.frames_ = [];
   let last = performance.now();
@@ -68,7 +72,7 @@ def _page(stage: Stage, visit: Visit, browser: Browser, size: int) -> Iterator[P
         context.add_cookies([{"name": name, "value": value, "domain": host, "path": "/"}])
     page = context.new_page()
     page.goto(f"{visit.server.address}/clients/{stage.made[size].client_id}/chart")
-    page.wait_for_function("performance.getEntriesByName('chart-first-drawing').length > 0")
+    page.evaluate(_DRAWN)
     yield page
     context.close()
 
