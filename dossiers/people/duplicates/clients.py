@@ -85,11 +85,21 @@ def merge_clients(session: Session, actor: Actor, keep_id: int, lose_id: int) ->
 def follow_undo(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     """Let the client that had been merged stand alone again, or lead to the other again.
 
-    Raises `Forbidden` unless the actor may edit it, too.
+    Raises `Forbidden` unless the actor may edit it, too, `Refusal` when their readers differ.
     """
     keep, lose = (session.get_one(Client, first.words[name]) for name in ("winner", "loser"))
     check_may_edit(actor, lose.team_id)
-    _settle(session, actor, undo, keep, lose, is_in_force(session, undo))
+    again = is_in_force(session, undo)
+    if again:
+        check_alike(keep, lose)
+    _settle(session, actor, undo, keep, lose, again)
+    if keep.audience != lose.audience:
+        raise Refusal(
+            "Since these two were merged, %(keep)s has got other readers, so parting them would "
+            "show a part of its dossier to others, or hide it from its readers. Nothing was "
+            "changed. Give it its former team and restriction first, then part them.",
+            keep=keep.name,
+        )
 
 
 def merged_into_visible_to(session: Session, actor: Actor, client_id: int) -> list[Client]:

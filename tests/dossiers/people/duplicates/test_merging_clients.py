@@ -287,3 +287,29 @@ def test_a_position_that_went_back_is_not_shown_under_the_other_client(
     with pytest.raises(Missing):
         check_position_of(session, keep.id, top)
     check_position_of(session, lose.id, top)
+
+
+def test_a_merge_is_not_taken_back_into_the_open_once_its_client_is_restricted(
+    session: Session, cast: Cast
+) -> None:
+    keep, lose = client_of(session, cast.anna, "Keep"), client_of(session, cast.anna, "Lose")
+    merged = merge_clients(session, cast.anna, keep.id, lose.id)
+    change(session, cast.anna, keep, restricted=True)
+    with pytest.raises(Refusal), session.begin_nested():
+        undo(session, cast.anna, merged)
+    change(session, cast.anna, keep, restricted=False)
+    undo(session, cast.anna, merged)
+    assert lose.merged_into_id is None
+
+
+def test_a_merge_is_not_done_again_when_the_readers_differ_by_now(
+    session: Session, cast: Cast
+) -> None:
+    keep, lose = client_of(session, cast.anna, "Keep"), client_of(session, cast.anna, "Lose")
+    parted = undo(session, cast.anna, merge_clients(session, cast.anna, keep.id, lose.id))
+    change(session, cast.anna, lose, restricted=True)
+    with pytest.raises(Refusal), session.begin_nested():
+        undo(session, cast.anna, parted)
+    change(session, cast.anna, lose, restricted=False)
+    undo(session, cast.anna, parted)
+    assert lose.merged_into_id == keep.id
