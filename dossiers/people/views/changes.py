@@ -12,6 +12,7 @@ from dossiers.people.chart.compare import Difference, changes_between
 from dossiers.people.chart.names import Names
 from dossiers.people.chart.queries import chart_of
 from dossiers.people.chart.wording import HEADINGS, sentence_of
+from dossiers.people.rules import check_day
 from dossiers.people.views.blueprint import people_room
 from wiki import clock
 from wiki.accounts.access import actor, needs
@@ -31,6 +32,7 @@ def changes(client_id: int) -> str:
     client = client_visible_to(reading(), person, client_id)
     today = clock.today(person.time_zone)
     to = day_in_address("to") or today
+    check_day(to, today)
     since = day_in_address("from") or to - _MONTH
     before, after = (
         chart_of(reading(), client_id, moment_of(person, day, None)) for day in (since, to)
