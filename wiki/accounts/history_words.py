@@ -47,6 +47,7 @@ _ACTIONS = {
 }
 _KINDS = {
     "category": _l("category"),
+    "client": _l("client"),
     "comment": _l("comment"),
     "export": _l("export"),
     "file": _l("file"),
@@ -93,8 +94,20 @@ _LONGEST = 120
 
 def action_name(action: str, kind: str) -> str:
     """What was done, in the reader's language; the kind of thing need not be said twice."""
+    if kind == "client":
+        return _deed_in_dossier(action)
     verb = action.removesuffix(f" {kind}")
     return str(_ACTIONS.get(verb, verb.replace("_", " ")))
+
+
+def _deed_in_dossier(action: str) -> str:
+    """The dossier itself tells its changes in sentences; here it is said that there was one."""
+    verb, _blank, part = action.partition(" ")
+    if verb == "view":
+        return _("looked at a part (%(part)s)", part=part)
+    if verb == "export":
+        return _("took out a part (%(part)s)", part=part)
+    return _("changed the dossier (%(what)s)", what=action)
 
 
 def kind_name(kind: str) -> str:

@@ -19,7 +19,7 @@ from wiki.pages.content import one_line
 from wiki.pages.forms import whole_number
 
 _LONGEST = 200
-_FILTERS = ("state", "segment", "region", "team", "manager", "text")
+_FILTERS = ("state", "segment", "region", "team", "manager")
 
 
 @clients.get("/clients")
@@ -35,7 +35,8 @@ def index() -> str:
         total=count_visible_to(reading(), actor(), wanted),
         choices=choices_visible_to(reading(), actor()),
         wanted=wanted,
-        is_narrowed=any(request.args.get(name) for name in _FILTERS),
+        is_narrowed=any(request.args.get(name) for name in ("text", *_FILTERS)),
+        is_filtered=any(request.args.get(name) for name in ("sort", *_FILTERS)),
         state_names=STATE_NAMES,
         state_badges=STATE_BADGES,
         may_make=may(actor(), Permission.EDIT_DOSSIERS),
