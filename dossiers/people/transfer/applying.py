@@ -1,20 +1,24 @@
 """Writing a plan: one change for the whole file, in bulk, checked before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from dossiers.facts.models import Change, Dated
-from dossiers.facts.writing import Fact, write_facts
+from dossiers.clients.deeds import redraw
+from dossiers.facts.models import NEVER, Change, Dated
+from dossiers.facts.writing import Fact, in_parts, write_facts
 from dossiers.people.editing.cycles import check_whole_chart
 from dossiers.people.editing.pen import Pen
+from dossiers.people.kinds import NameKind
 from dossiers.people.models import (
     FACT_TABLES,
+    Employment,
     Person,
+    PersonName,
     Position,
 )
 from dossiers.people.transfer.differences import Wish
@@ -119,12 +123,25 @@ class _Idents:
 
 def _tell(session: Session, plan: Plan, idents: _Idents) -> None:
     """Let lists and search know of those whose names, places or addresses were written."""
-    for person_id, (_old, new) in plan.after.renamed.items():
-        person = session.get_one(Person, person_id)
-        person.name, person.name_folded = new, fold_title(new)[:250]
+    for some in in_parts(plan.after.renamed):
+        _call_anew(session, some)
     touched = {
         idents.people.get(fact.key["person_id"], fact.key["person_id"])
         for _table, fact in plan.wishes
         if "person_id" in fact.key
     }
     changed_many(session, "person", sorted(touched))
+
+
+def _call_anew(session: Session, people: Sequence[int]) -> None:
+    """Their newest full names; a file of an earlier day does not change the present one."""
+    full = select(PersonName.person_id, PersonName.name).where(
+        PersonName.person_id.in_(people),
+        PersonName.kind == NameKind.FULL,
+        PersonName.superseded_at == NEVER,
+    )
+    names = dict(session.execute(full.order_by(PersonName.valid_from)).all())
+    for person in session.scalars(select(Person).where(Person.id.in_(names))):
+        person.name = names[person.id]
+        person.name_folded = fold_title(person.name)[:250]
+    redraw(session, select(Employment.client_id).where(Employment.person_id.in_(people)))
