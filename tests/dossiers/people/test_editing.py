@@ -241,6 +241,17 @@ def test_a_name_that_was_put_right_by_mistake_comes_back(
     assert olga.name == "Olga"
 
 
+def test_a_name_of_earlier_years_is_not_the_present_one(
+    session: Session, pen_at: PenAt, romashka: Client
+) -> None:
+    olga = person_called(pen_at(), "Olga")
+    rename_person(pen_at(SPRING), olga.id, "Olga Married")
+    rename_person(pen_at(date(2022, 1, 1)), olga.id, "Olga Former")
+    assert olga.name == "Olga Married"
+    past = chart_on(session, romashka, date(2023, 1, 1))
+    assert [holder.name for holder in past.unplaced] == ["Olga Former"]
+
+
 def test_a_second_writer_is_told_and_nothing_of_the_first_is_lost(
     session: Session, pen_at: PenAt, romashka: Client, cast: Cast
 ) -> None:

@@ -187,3 +187,8 @@ def test_any_chart_goes_round_through_its_text(chart: Chart, language: str) -> N
         assert (entry.title, entry.unit, entry.kind) == (seat.title, seat.unit, seat.kind)
         assert (above, entry.is_known) == (seat.manager_id, seat.is_known)
         assert entry.holders == tuple(Named(h.name, h.acting) for h in seat.holders)
+
+
+def test_a_name_with_very_many_blanks_is_read_at_once() -> None:
+    (entry,) = parse_outline("Boss — Olga" + " " * 1_000_000 + "Petrova (acting)")
+    assert entry.holders == (Named("Olga Petrova", acting=True),)
