@@ -130,6 +130,7 @@ class CardForm(SaidForm):
     )
     same_name = BooleanField(_l("It is another client of the same name"))
     page = HiddenField()
+    seen = HiddenField()
 
     def offer(self, teams: Iterable[tuple[int, str]], is_archived: bool = False) -> None:
         """Fill the choices: teams, countries, and states (an archived client stays so)."""

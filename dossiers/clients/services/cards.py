@@ -15,6 +15,7 @@ from dossiers.clients.kinds import CardField, State
 from dossiers.clients.models import CardFact, Client
 from dossiers.clients.queries import client_visible_to, locked_client
 from dossiers.clients.rules import audience_of, check_day, check_may_give, check_team
+from dossiers.clients.services.overtaking import check_card_as_seen
 from dossiers.clients.services.refreshing import present_card, refresh_card
 from dossiers.clients.services.twins import check_is_new
 from dossiers.facts.asking import Moment, at
@@ -67,14 +68,22 @@ def create_client(session: Session, actor: Actor, card: Card, said: Said) -> Cli
 
 
 def change_card(
-    session: Session, actor: Actor, client_id: int, changes: Mapping[str, Any], said: Said
+    session: Session,
+    actor: Actor,
+    client_id: int,
+    changes: Mapping[str, Any],
+    said: Said,
+    seen: int = 0,
 ) -> Change | None:
     """Give fields of the card (by their codes) new values; `None` when nothing differs.
 
-    Raises `Missing`, `Forbidden`, `Refusal` when the card would break a rule, `SameClient` when
-    it would seem to be another client.
+    `seen` is the newest change of the dossier that the person had seen, 0 when nobody asks. Raises
+    `Missing`, `Forbidden`, `Refusal` when the card would break a rule, `SameClient` when it would
+    seem to be another client, `Clash` when somebody else has changed it since.
     """
     client = locked_client(session, actor, client_id)
+    if seen:
+        check_card_as_seen(session, actor, client_id, seen)
     return write_card(session, actor, client, changes, said, "change card")
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from dossiers.clients.card import Card
+from dossiers.clients.changes import newest_change
 from dossiers.clients.forms import CardForm, page_number_of
 from dossiers.clients.kinds import State
 from dossiers.clients.listing import choices_visible_to
@@ -25,7 +26,7 @@ from wiki.database import reading, transaction
 from wiki.errors import Missing, Refusal
 from wiki.locale import _, language, say
 from wiki.pages.content import one_line
-from wiki.pages.forms import number_in_address
+from wiki.pages.forms import number_in_address, whole_number
 from wiki.pages.saving import visible_revision
 from wiki.pages.views.blueprint import no_store
 
@@ -82,6 +83,7 @@ def edit(client_id: int) -> ResponseReturnValue:
     client = editable_client(client_id)
     form = _form(client)
     form.show(present_card(reading(), client_id), _parent(client))
+    form.seen.data = str(newest_change(reading(), client_id))
     form.begin(today())
     return _page(form, client)
 
@@ -98,7 +100,8 @@ def save(client_id: int) -> ResponseReturnValue:
         with transaction() as session:
             said = form.said(today(), form.same_name.data)
             changes = _changes(session, client, form)
-            change = change_card(session, actor(), client_id, changes, said)
+            seen = whole_number(form.seen.data)
+            change = change_card(session, actor(), client_id, changes, said, seen)
     except Missing:
         raise
     except Refusal as refusal:
@@ -140,6 +143,8 @@ def _form(client: Client | None) -> CardForm:
 def _again(form: CardForm, client: Client | None, refusal: Refusal) -> ResponseReturnValue:
     """The form again with everything that was typed, the sentence, and what is there already."""
     flash(say(refusal), "danger")
+    if client is not None:
+        form.seen.data = str(newest_change(reading(), client.id))
     twins = refusal.twins if isinstance(refusal, SameClient) else ()
     insist = isinstance(refusal, SameClient) and refusal.may_be_another
     return _page(form, client, twins, insist, refusal.status)

@@ -363,3 +363,27 @@ def test_the_holding_is_shown_above_and_below(
     page = browser_of(cast.nina).get(f"/clients/{client}").text
     for name in ("Top Holding", "Below One", "Below Two"):
         assert name in page
+
+
+def seen_in(page: str) -> str:
+    """The newest change that a form of the card was made from."""
+    return page.partition('name="seen"')[2].partition('value="')[2].partition('"')[0]
+
+
+def test_whoever_saves_an_old_form_of_the_card_is_told_and_takes_nothing_back(
+    cast: Cast, browser_of: Browser, database: Database
+) -> None:
+    anna, client = browser_of(cast.anna), made(database, cast.anna)
+    seen = seen_in(anna.get(f"/clients/{client}/edit").text)
+    theirs = card(cast, name="Theirs", country="")
+    assert browser_of(cast.vera).post(f"/clients/{client}/edit", data=theirs).status_code == 302
+    old = card(cast, country="", segment="Retail", seen=seen)
+    answer = anna.post(f"/clients/{client}/edit", data=old)
+    assert (answer.status_code, cast.vera.name in answer.text) == (409, True)
+    assert only_client(database).name == "Theirs"
+    again = {**old, "seen": seen_in(answer.text)}
+    assert anna.post(f"/clients/{client}/edit", data=again).status_code == 302
+
+
+def test_the_form_of_a_new_client_asks_for_its_page_once(cast: Cast, browser_of: Browser) -> None:
+    assert browser_of(cast.anna).get("/clients/new").text.count('name="page"') == 1
