@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from dossiers.people.chart.snapshot import Seat
-from dossiers.people.transfer.entries import Holding
+from dossiers.people.transfer.entries import NO_TITLE, Holding
 from dossiers.people.transfer.ground import Ground, code_key, our_number
 from dossiers.people.transfer.posts import Post
 from wiki.rendering.titles import fold_title
@@ -132,7 +132,7 @@ def _may_be(post: Post, seat: Seat) -> bool:
 
 
 def _keys_of(post: Post) -> Iterator[tuple[object, ...]]:
-    return _keys(fold_title(post.title), _manager_id(post), _people(post))
+    return _keys(fold_title(post.title or NO_TITLE), _manager_id(post), _people(post))
 
 
 def _grouped(posts: Sequence[Post], kind: str) -> dict[Hashable, list[Post]]:
