@@ -16,6 +16,8 @@ type Subject = { kind: "position" | "new"; id: number } | { kind: "unplaced" } |
 
 export class Panel {
   private subject: Subject = null;
+  /** A position that was made and is not drawn yet. */
+  private awaited = TOP;
   private form: { key: string; element: HTMLFormElement } | null = null;
   readonly desk: Desk;
 
@@ -108,10 +110,11 @@ export class Panel {
 
   /** The chart is another one: the panel, too, but what is being typed stays. */
   private redraw(): void {
-    if (!this.subject) return;
-    if (this.subject.kind === "position" && !this.desk.room.tree.get(this.subject.id)) return this.gone();
-    if (this.subject.kind === "new") return;
+    if (!this.subject || this.subject.kind === "new") return;
+    const here = this.subject.kind === "unplaced" || this.desk.room.tree.get(this.subject.id);
+    if (!here) return this.awaited === TOP ? this.gone() : undefined;
     this.draw();
+    if (this.awaited !== TOP) this.arrived(this.awaited);
   }
 
   /** What is typed about a position that is gone is still to be read, and copied. */
@@ -150,17 +153,20 @@ export class Panel {
     return this.positionParts(subject.id);
   }
 
+  /** Stand on the new position as soon as it is drawn. */
   private made(id: number): void {
     if (!id) return this.close();
     this.subject = { kind: "position", id };
-    const { room } = this.desk;
-    const found = (): void => {
-      if (this.subject?.kind !== "position" || this.subject.id !== id || !room.tree.get(id)) return;
-      room.focusOn(id, true);
-      this.choose(id);
-    };
+    this.form = null;
+    this.awaited = id;
     this.element.hidden = true;
-    this.desk.editing.reload().then(() => { this.draw(); found(); }, () => this.close());
+    void this.desk.editing.reload();
+  }
+
+  private arrived(id: number): void {
+    this.awaited = TOP;
+    this.desk.room.focusOn(id, true);
+    this.choose(id);
   }
 
   private positionParts(id: number): HTMLElement[] {
