@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from dossiers.clients.deeds import note_export
 from dossiers.clients.models import Client
 from dossiers.clients.services.standing import archive_client
 from dossiers.facts.models import Change
@@ -387,3 +388,55 @@ def test_whoever_saves_an_old_form_of_the_card_is_told_and_takes_nothing_back(
 
 def test_the_form_of_a_new_client_asks_for_its_page_once(cast: Cast, browser_of: Browser) -> None:
     assert browser_of(cast.anna).get("/clients/new").text.count('name="page"') == 1
+
+
+def test_the_kept_notes_know_of_a_new_name_and_a_new_team(
+    cast: Cast, browser_of: Browser, database: Database
+) -> None:
+    client, anna = made(database, cast.anna), browser_of(cast.anna)
+    anna.post(f"/clients/{client}/notes")
+    page = only_client(database).page_id
+    address = anna.get(f"/pages/{page}").location
+
+    def again(tag: str) -> Any:
+        # What was flashed is shown once, and a page that shows it is not kept.
+        anna.get("/clients")
+        return anna.get(address, headers={"If-None-Match": tag} if tag else {})
+
+    first = again("")
+    assert again(first.headers["ETag"]).status_code == 304
+    anna.post(f"/clients/{client}/edit", data=card(cast, name="Renamed Ltd", country=""))
+    renamed = again(first.headers["ETag"])
+    assert (renamed.status_code, "Renamed Ltd" in renamed.text) == (200, True)
+    assert "Renamed Ltd" not in first.text
+    anna.post(f"/clients/{client}/team", data={"team": str(cast.boris.team_id), **SAID})
+    given = again(renamed.headers["ETag"])
+    assert (given.status_code, f"/pages/{page}/edit" in given.text) == (200, False)
+
+
+def test_what_is_taken_out_is_listed_for_the_whole_company(
+    cast: Cast, browser_of: Browser, database: Database
+) -> None:
+    for name in ("Romashka", "Vasilek"):
+        client = made(database, cast.anna, name)
+        with database.transaction() as session:
+            note_export(session, cast.boris, client, f"{name}.pdf")
+    log = browser_of(cast.vera).get("/clients/log").text
+    assert all(text in log for text in ("Romashka.pdf", "Vasilek.pdf", "Boris", "taken out"))
+    assert "Nobody yet" in browser_of(cast.vera).get(f"/clients/log?person={cast.anna.id}").text
+
+
+def test_a_long_log_goes_on_by_key(
+    cast: Cast, browser_of: Browser, database: Database, clock: Any
+) -> None:
+    client = made(database, cast.anna)
+    for number in range(60):
+        clock.forward(seconds=1)
+        with database.transaction() as session:
+            note_export(session, cast.boris, client, f"file {number}.pdf")
+    vera = browser_of(cast.vera)
+    first = vera.get("/clients/log").text
+    assert ("file 59.pdf" in first, "file 9.pdf" in first) == (True, False)
+    address = first.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+    second = vera.get(address).text
+    assert ("file 59.pdf" in second, "file 9.pdf" in second) == (False, True)
