@@ -2,25 +2,34 @@
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template, request
+from flask import current_app, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from dossiers.clients.deeds import note_look
+from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import may_edit
+from dossiers.facts.asking import Moment
 from dossiers.facts.wording import CONFIDENCES, SOURCES
 from dossiers.people import wording
 from dossiers.people.api import moment_of
+from dossiers.people.chart.collecting import without_collecting
 from dossiers.people.chart.indented import entries_of
 from dossiers.people.chart.queries import seats_of
 from dossiers.people.views.blueprint import people_room
 from wiki import clock
 from wiki.accounts.access import actor
 from wiki.database import reading, transaction
+from wiki.kept import KeptAnswers
+from wiki.locale import language
 from wiki.pages.facts import as_date
+from wiki.pages.forms import number_in_address
 
 _ENUMERATIONS: Mapping[str, Mapping[Any, Any]] = {
     "role": wording.ROLES,
@@ -38,30 +47,59 @@ _ENUMERATIONS: Mapping[str, Mapping[Any, Any]] = {
 }
 
 
+#: Of all lists together; a list of two thousand positions is a tenth of it.
+KEPT_BYTES = 8_000_000
+
+
+@people_room.record_once
+def _keep_lists(state: BlueprintSetupState) -> None:
+    state.app.extensions["kept_chart_lists"] = KeptAnswers(KEPT_BYTES)
+
+
 @people_room.get("/clients/<int:client_id>/chart")
 def chart(client_id: int) -> ResponseReturnValue:
     """The chart of a day (`on`), as known on another (`known`), or of the branch `root` alone."""
     person = actor()
     client = client_visible_to(reading(), person, client_id)
     on, known = (_day_in_address(name) for name in ("on", "known"))
-    moment = moment_of(person, on, known)
-    today = clock.today(person.time_zone)
-    snapshot = seats_of(reading(), client_id, moment)
+    moment, today = moment_of(person, on, known), clock.today(person.time_zone)
+    shown = {
+        "client": client,
+        "day": moment.day,
+        "known": known,
+        "today": today,
+        "may_edit": may_edit(person, client.team_id),
+    }
+    listed = _listed(client, moment, shown)
     with transaction() as session:
         note_look(session, person, client_id, "chart")
+    asked = _asked(None if on == today else on, known)
     return render_template(
-        "dossiers/people/chart.html",
-        client=client,
-        entries=entries_of(snapshot, request.args.get("root", type=int)),
-        unplaced=snapshot.unplaced,
-        count=len(snapshot.seats),
-        day=moment.day,
-        known=known,
-        today=today,
-        may_edit=may_edit(person, client.team_id),
-        terms=_terms(),
-        asked=_asked(None if on == today else on, known),
+        "dossiers/people/chart.html", listed=listed, terms=_terms(), asked=asked, **shown
     )
+
+
+def _listed(client: Client, moment: Moment, shown: Mapping[str, Any]) -> Markup:
+    """The nested list, which takes longer than all the rest of the page, kept until it changes."""
+    root = request.args.get("root", type=number_in_address)
+    told = (language(), shown["today"], shown["known"], shown["may_edit"])
+    key = blake2b(repr((client.id, client.stamp, moment, root, *told)).encode()).hexdigest()
+    kept: KeptAnswers = current_app.extensions["kept_chart_lists"]
+    known = kept.get(key)
+    if known is None:
+        with without_collecting():
+            snapshot = seats_of(reading(), client.id, moment)
+            entries = entries_of(snapshot, root)
+        html = render_template(
+            "dossiers/people/_chart_list.html",
+            entries=entries,
+            unplaced=snapshot.unplaced,
+            base=f"/clients/{client.id}",
+            **shown,
+        )
+        kept.keep(key, html)
+        return Markup(html)  # noqa: S704 - our own template, values escaped
+    return Markup(known.decode())  # noqa: S704
 
 
 def _day_in_address(name: str) -> date | None:

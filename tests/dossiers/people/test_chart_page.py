@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dossiers.people.editing.employments import Appointment, appoint
+from dossiers.people.editing.pen import open_dossier
 from dossiers.people.editing.persons import person_called
 from dossiers.people.editing.positions import Wanted, change_position
 from tests.conftest import Cast, SetClock
@@ -128,11 +129,33 @@ def test_looking_is_written_down(
         assert [look.actor_id for look in looks] == [cast.boris.id]
 
 
+def test_the_list_is_that_of_now_after_every_change(
+    browser_of: BrowserOf, cast: Cast, database: Database, client_id: int
+) -> None:
+    browser, address = browser_of(cast.anna), f"/clients/{client_id}/chart"
+    assert "Night watch" not in page_of(browser, address)
+    with database.transaction() as session:
+        pen = open_dossier(session, cast.anna, client_id)
+        seat(pen, "Night watch")
+    assert "Night watch" in page_of(browser, address)
+
+
+def test_what_is_kept_of_a_chart_is_in_the_language_of_the_reader(
+    browser_of: BrowserOf, cast: Cast, client_id: int
+) -> None:
+    browser, address = browser_of(cast.anna), f"/clients/{client_id}/chart"
+    assert ">vacant<" in page_of(browser, address)
+    browser.get("/language/ru", headers={"Sec-Fetch-Site": "same-origin"})
+    page = page_of(browser, address)
+    assert ">вакансия<" in page
+    assert ">vacant<" not in page
+
+
 def test_more_positions_cost_no_more_statements(
     browser_of: BrowserOf, cast: Cast, database: Database, client_id: int
 ) -> None:
     browser = browser_of(cast.anna)
-    page_of(browser, f"/clients/{client_id}/chart")
+    page_of(browser, "/clients")
     with counting(database) as few:
         page_of(browser, f"/clients/{client_id}/chart")
     with database.transaction() as session:
