@@ -23,6 +23,7 @@ from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.api import Answer, Failure, api, spec
 from wiki.database import reading, transaction
+from wiki.pages.content import one_line
 
 _TAGS = ("dossiers",)
 _LAST_PAGE = 10_000
@@ -104,7 +105,7 @@ def get_people(client_id: int, query: PeopleQuery) -> Answer:
     """Everybody at a client, by name, fifty at a time."""
     who = actor()
     client_visible_to(reading(), who, client_id)
-    asked = PeoplePage((), 0, query.page, query.show, query.q)
+    asked = PeoplePage((), 0, query.page, query.show, one_line(query.q))
     page = people_at(reading(), who, client_id, clock.today(who.time_zone), asked)
     with transaction() as session:
         note_look(session, who, client_id, "people")

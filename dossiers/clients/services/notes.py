@@ -56,6 +56,9 @@ def take_as_notes(session: Session, actor: Actor, client: Client, page_id: int) 
         raise Clash("These are the notes of a client already. Nothing was changed.")
     if page.archived:
         raise Clash("The page is archived. Nothing was changed. Bring it back first.")
+    if page.audience != client.audience and page.owner_id != actor.id:
+        # It vanishes for other readers, as an archived page does.
+        require(actor, Permission.ARCHIVE_PAGES)
     part_twins(session, actor, page)
     _keep(session, actor, client, page, "take page as notes")
     change_audience(session, actor, page.id, client.audience)

@@ -10,9 +10,10 @@ from dossiers.facts.writing import Fact
 from dossiers.people.editing.lookup import person_here
 from dossiers.people.editing.overtaking import check_not_overtaken
 from dossiers.people.editing.pen import Pen
+from dossiers.people.editing.persons import person_called_under
 from dossiers.people.kinds import Aspect, Coverage, InfluenceKind, Level
 from dossiers.people.models import Influence, Judgement, Relationship
-from dossiers.people.rules import LONGEST_DEAL, LONGEST_EVIDENCE, line_of, value_of
+from dossiers.people.rules import LONGEST_DEAL, LONGEST_EVIDENCE, line_of, name_of, value_of
 from wiki.accounts.models import User
 from wiki.errors import Missing, Refusal
 
@@ -27,6 +28,16 @@ def judge(pen: Pen, person_id: int, aspect: Aspect, code: str, deal: str = "") -
     key = _key(pen, person_id, aspect, value, deal)
     check_not_overtaken(pen, Judgement, person_id=person_id, aspect=aspect, slot=key["slot"])
     change = pen.begin("judge", person=person.name, aspect=aspect.value, to=value)
+    pen.write(change, Judgement, Fact(key, {"value": value}, pen.period(Judgement, **key)))
+    return change
+
+
+def judge_named(pen: Pen, name: str, aspect: Aspect, code: str) -> Change:
+    """The same of somebody of that name, who is written down when not known at the client."""
+    value, name = value_of(aspect, code), name_of(name)
+    change = pen.begin("judge", person=name, aspect=aspect.value, to=value)
+    person = person_called_under(pen, change, name)
+    key = _key(pen, person.id, aspect, value, "")
     pen.write(change, Judgement, Fact(key, {"value": value}, pen.period(Judgement, **key)))
     return change
 

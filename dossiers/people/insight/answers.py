@@ -12,10 +12,9 @@ from dossiers.people.editing.employments import (
     appoint_named,
     end_employment,
 )
-from dossiers.people.editing.judging import Acquainted, acquaint, judge
+from dossiers.people.editing.judging import Acquainted, acquaint, judge, judge_named
 from dossiers.people.editing.lookup import person_here, position_here
 from dossiers.people.editing.pen import Pen
-from dossiers.people.editing.persons import person_called
 from dossiers.people.editing.positions import move_position
 from dossiers.people.insight.questions import Ask, Question
 from dossiers.people.kinds import Aspect, Coverage, EndReason, Role
@@ -37,11 +36,11 @@ def answer(pen: Pen, chart: Chart, question: Question, said: str) -> Change | No
 
 
 def _buyer(pen: Pen, _chart: Chart, _question: Question, said: str) -> Change:
-    return judge(pen, person_called(pen, said).id, Aspect.ROLE, Role.ECONOMIC_BUYER)
+    return judge_named(pen, said, Aspect.ROLE, Role.ECONOMIC_BUYER)
 
 
 def _signer(pen: Pen, _chart: Chart, _question: Question, said: str) -> Change:
-    return judge(pen, person_called(pen, said).id, Aspect.ROLE, Role.APPROVER)
+    return judge_named(pen, said, Aspect.ROLE, Role.APPROVER)
 
 
 def _attitude(pen: Pen, _chart: Chart, question: Question, said: str) -> Change:

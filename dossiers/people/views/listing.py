@@ -20,6 +20,7 @@ from dossiers.people.views.person_deeds import NEW
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import fresh_reading, reading, transaction
+from wiki.pages.content import one_line
 from wiki.pages.forms import number_in_address
 
 _LONGEST_TYPED = 200
@@ -34,7 +35,7 @@ def page_asked() -> PeoplePage:
         0,
         min(request.args.get("page", 1, type=number_in_address), _DEEPEST),
         Show(shown) if shown in set(Show) else Show.NOW,
-        request.args.get("q", "")[:_LONGEST_TYPED],
+        one_line(request.args.get("q", "")[:_LONGEST_TYPED]),
     )
 
 

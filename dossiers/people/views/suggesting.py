@@ -12,6 +12,7 @@ from dossiers.people.views.blueprint import people_room
 from dossiers.people.views.deeds import day_asked, today
 from wiki.accounts.access import actor
 from wiki.database import reading
+from wiki.pages.content import one_line
 from wiki.pages.forms import number_in_address
 
 
@@ -44,7 +45,7 @@ def suggest_clients() -> ResponseReturnValue:
 
 def _typed() -> str:
     """What stands in the box: htmx sends it under the box's own name, which `field` tells."""
-    return request.args.get(request.args.get("field", "q"), "")[:200]
+    return one_line(request.args.get(request.args.get("field", "q"), "")[:200])
 
 
 def _options(found: Sequence[Choice]) -> str:

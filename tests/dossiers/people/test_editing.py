@@ -280,3 +280,14 @@ def test_dotted_lines_come_and_go(session: Session, pen_at: PenAt, romashka: Cli
     lines.remove_line(pen_at(SUMMER), one, two, LineKind.DOTTED)
     assert len(chart_on(session, romashka, SPRING).lines) == 1
     assert chart_on(session, romashka, SUMMER).lines == ()
+
+
+def test_who_decides_is_one_deed_and_taken_back_whole(
+    session: Session, pen_at: PenAt, romashka: Client
+) -> None:
+    change = judging.judge_named(pen_at(), "Olga", Aspect.ROLE, Role.ECONOMIC_BUYER)
+    chart = chart_on(session, romashka)
+    assert [one.roles for one in chart.standings.values()] == [(Role.ECONOMIC_BUYER,)]
+    take_back(pen_at(), change.id)
+    after = chart_on(session, romashka)
+    assert (after.standings, after.unplaced) == ({}, ())
