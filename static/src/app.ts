@@ -3,6 +3,7 @@
 import { startContents } from "./contents";
 import { startDialogs } from "./dialogs";
 import { startDrafts } from "./drafts";
+import { startLeaving } from "./leaving";
 import { startMenus } from "./menus";
 import { startOpened } from "./opened";
 import { startOutline } from "./outline";
@@ -21,5 +22,6 @@ startShortcuts();
 startSmall();
 startContents();
 startDrafts();
+startLeaving();
 startSaving();
 startOutline();

@@ -7,9 +7,8 @@ import { Dates } from "./chart/dates";
 import type { ChartDocument } from "./chart/document";
 import { Editing } from "./chart/editing";
 import { Finding } from "./chart/finding";
-import { forgetTypedAtSignOut } from "./chart/forms";
 import { Keys } from "./chart/keys";
-import { Memory } from "./chart/memory";
+import { Memory, ownKey } from "./chart/memory";
 import { Moving } from "./chart/moving";
 import { Panel } from "./chart/panel";
 import { removePosition } from "./chart/panel_position";
@@ -65,7 +64,7 @@ class Page {
     this.room = new Room(part(root, "canvas"), memory);
     this.saying = new Saying(part(root, "said"));
     const moment = { on: this.dayOf("on"), known: this.data["known"] ?? "", deal: memory.deal };
-    this.editing = new Editing(this.room, new Server(client), this.saying, moment, this.today, `chart-stacks-${client}`);
+    this.editing = new Editing(this.room, new Server(client), this.saying, moment, this.today, ownKey(`stacks-${client}`));
     this.editing.askDay = (day) => askDay(day, this.today);
     this.moving = new Moving(this.room, this.editing, this.saying);
     const me = { id: Number(this.data["me"]), name: this.data["myName"] ?? "" };
@@ -132,7 +131,6 @@ class Page {
         this.editing.evidence = { ...this.editing.evidence, [one.dataset["evidence"] as "source"]: one.value };
       });
     }
-    forgetTypedAtSignOut();
   }
 
   private empty(): void {

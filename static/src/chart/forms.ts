@@ -2,14 +2,13 @@
 
 import { button, make } from "../dom";
 import type { Field } from "./fields";
+import { ownKey } from "./memory";
 import { say } from "./wording";
-
-const PREFIX = "chart-typed-";
 
 function keep(key: string, values: string[] | null): void {
   try {
-    if (values?.some(Boolean)) sessionStorage.setItem(PREFIX + key, JSON.stringify(values));
-    else sessionStorage.removeItem(PREFIX + key);
+    if (values?.some(Boolean)) sessionStorage.setItem(ownKey(`typed-${key}`), JSON.stringify(values));
+    else sessionStorage.removeItem(ownKey(`typed-${key}`));
   } catch {
     // Then it lasts as long as the page.
   }
@@ -17,19 +16,11 @@ function keep(key: string, values: string[] | null): void {
 
 function kept(key: string): string[] {
   try {
-    const found: unknown = JSON.parse(sessionStorage.getItem(PREFIX + key) ?? "[]");
+    const found: unknown = JSON.parse(sessionStorage.getItem(ownKey(`typed-${key}`)) ?? "[]");
     return Array.isArray(found) ? found.map(String) : [];
   } catch {
     return [];
   }
-}
-
-/** Whoever signs out leaves nothing typed behind. */
-export function forgetTypedAtSignOut(): void {
-  document.addEventListener("submit", (event) => {
-    if (!(event.target instanceof HTMLFormElement) || !("endsDrafts" in event.target.dataset)) return;
-    for (const key of Object.keys(sessionStorage)) if (key.startsWith("chart-")) sessionStorage.removeItem(key);
-  });
 }
 
 function restore(fields: Field[], values: string[]): void {

@@ -7,6 +7,11 @@ export const USUAL_LAYERS: Layers = { roles: true, attitude: true, coverage: fal
 /** Where a box stood on the screen, so that the same part is seen again though the chart has grown. */
 export interface Sight { scale: number; box: number; x: number; y: number }
 
+/** What is kept is of one person; `leaving.ts` knows the beginning. */
+export function ownKey(name: string): string {
+  return `chart-${document.body.dataset["person"] ?? ""}-${name}`;
+}
+
 interface Kept { sight?: Sight; folded?: number[]; layers?: Partial<Layers>; deal?: string }
 
 export class Memory {
@@ -14,7 +19,7 @@ export class Memory {
   private readonly key: string;
 
   constructor(client: number) {
-    this.key = `chart-${client}`;
+    this.key = ownKey(`look-${client}`);
     this.kept = this.read();
   }
 
