@@ -55,9 +55,12 @@ export class BoxPainter {
   private corner(look: Look, parts: SVGElement[]): number {
     let x = this.measures.width - PAD + 4;
     if (look.guess) parts.push(...this.sign("?", (x -= MARK)));
-    if (look.attitude) parts.push(picture(ATTITUDE_PICTURES[look.attitude] ?? "dash-circle", (x -= MARK), 11, 15, `box-attitude is-${look.attitude}`));
-    if (look.contacts && !look.contacts.length) parts.push(picture("eye-slash", (x -= MARK), 11, 15, "box-nobody-knows"));
-    if (look.committee) parts.push(picture("people", (x -= MARK), 11, 15, "box-kind"));
+    const sign = (name: string, kind: string): void => {
+      parts.push(picture(name, (x -= MARK), 11, 15, kind));
+    };
+    if (look.attitude) sign(ATTITUDE_PICTURES[look.attitude] ?? "dash-circle", `box-attitude is-${look.attitude}`);
+    if (look.contacts && !look.contacts.length) sign("eye-slash", "box-nobody-knows");
+    if (look.committee) sign("people", "box-kind");
     return x - 4;
   }
 
@@ -81,7 +84,9 @@ export class BoxPainter {
     const shown = cut(fitting, room, this.fonts.name);
     const kind = look.nobody ? "box-name is-nobody" : `box-name fade-${look.nameFade}`;
     parts.push(svg("text", { class: kind, x, y: 23 }, shown));
-    if (pill) parts.push(...this.pill(pill, x + widthOf(shown, this.fonts.name) + 6, 11, look.acting ? "is-acting" : "is-more"));
+    if (!pill) return;
+    const after = x + widthOf(shown, this.fonts.name) + 6;
+    parts.push(...this.pill(pill, after, 11, look.acting ? "is-acting" : "is-more"));
   }
 
   private pill(text: string, x: number, y: number, kind: string): SVGElement[] {
@@ -138,7 +143,8 @@ export class BoxPainter {
     const { width } = this.measures;
     const text = hidden ? `+${hidden}` : "–";
     const wide = hidden ? widthOf(text, this.fonts.small) + 16 : 18;
-    const handle = svg("g", { class: `box-fold${hidden ? " is-shut" : ""}`, "data-fold": "", transform: `translate(${width / 2} ${height})` });
+    const kind = `box-fold${hidden ? " is-shut" : ""}`;
+    const handle = svg("g", { class: kind, "data-fold": "", transform: `translate(${width / 2} ${height})` });
     const inside = svg("g", { class: "box-fold-inside" });
     handle.append(inside);
     inside.append(

@@ -3,12 +3,21 @@
 import type { ChartDocument, Position } from "./document";
 
 export type Edit =
-  | { kind: "add_position"; manager: number | null; title: string; unit?: string; position_kind?: string; person?: number; name?: string; acting?: boolean }
-  | { kind: "change_position"; position: number; title?: string; unit?: string; position_kind?: string; is_known?: boolean; code?: string }
+  | {
+    kind: "add_position"; manager: number | null; title: string; unit?: string; position_kind?: string;
+    person?: number; name?: string; acting?: boolean;
+  }
+  | {
+    kind: "change_position"; position: number; title?: string; unit?: string; position_kind?: string;
+    is_known?: boolean; code?: string;
+  }
   | { kind: "move_position"; position: number; manager: number | null }
   | { kind: "remove_position"; position: number; reports: string }
   | { kind: "draw_line" | "remove_line"; from: number; to: number; line: string }
-  | { kind: "appoint"; position: number; person?: number; name?: string; acting?: boolean; main?: boolean; predecessor: string }
+  | {
+    kind: "appoint"; position: number; person?: number; name?: string; acting?: boolean; main?: boolean;
+    predecessor: string;
+  }
   | { kind: "end_employment"; position: number | null; person: number; reason: string }
   | { kind: "judge"; person: number; aspect: string; value: string; deal?: string }
   | { kind: "unjudge"; person: number; aspect: string; value?: string; deal?: string }

@@ -26,7 +26,9 @@ function labelled(words: string, input: HTMLElement, help = ""): HTMLElement {
   return box;
 }
 
-export function textField(words: string, value = "", options: { most?: number; known?: string[]; help?: string } = {}): Field {
+interface TextOptions { most?: number; known?: string[]; help?: string }
+
+export function textField(words: string, value = "", options: TextOptions = {}): Field {
   const input = make("input", "form-control");
   Object.assign(input, { type: "text", value, maxLength: options.most ?? 250, autocomplete: "off" });
   const element = labelled(words, input, options.help);
@@ -42,7 +44,7 @@ export function textField(words: string, value = "", options: { most?: number; k
 
 export function selectField(words: string, options: [string, string][], value = ""): Field {
   const input = make("select", "form-select");
-  input.append(...options.map(([code, text]) => Object.assign(make("option", "", text), { value: code, selected: code === value })));
+  input.append(...options.map(([code, text]) => new Option(text, code, false, code === value)));
   return { element: labelled(words, input), input, value: () => input.value };
 }
 
@@ -58,7 +60,8 @@ export function checkField(words: string, checked = false): Field {
 
 /** Buttons of which one (or, for roles, several) is pressed; a press is the answer, no form is sent. */
 export function chips(
-  words: string, options: [string, string][], pressed: readonly string[], act: (code: string, on: boolean) => void, disabled = false,
+  words: string, options: [string, string][], pressed: readonly string[],
+  act: (code: string, on: boolean) => void, disabled = false,
 ): HTMLElement {
   const group = make("div", "chart-chips");
   group.setAttribute("role", "group");
@@ -98,7 +101,9 @@ export function lookupField(words: string, offer: (text: string) => Suggestion[]
   return wire(element, input, list, offer);
 }
 
-function wire(element: HTMLElement, input: HTMLInputElement, list: HTMLElement, offer: (text: string) => Suggestion[]): Lookup {
+function wire(
+  element: HTMLElement, input: HTMLInputElement, list: HTMLElement, offer: (text: string) => Suggestion[],
+): Lookup {
   let offered: Suggestion[] = [];
   let at = -1;
   let chosen = 0;

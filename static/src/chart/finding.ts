@@ -45,9 +45,15 @@ export class Finding {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === "Enter") { event.preventDefault(); this.look(); this.list.replaceChildren(); this.go(event.shiftKey ? -1 : 1); }
-    else if (event.key === "ArrowDown") { event.preventDefault(); this.show(); this.list.querySelector("button")?.focus(); }
-    else if (event.key === "Escape" && this.field.value) { event.preventDefault(); event.stopPropagation(); this.clear(); }
+    const acts: Record<string, () => void> = {
+      Enter: () => { this.look(); this.list.replaceChildren(); this.go(event.shiftKey ? -1 : 1); },
+      ArrowDown: () => { this.show(); this.list.querySelector("button")?.focus(); },
+      ...(this.field.value ? { Escape: () => { event.stopPropagation(); this.clear(); } } : {}),
+    };
+    const act = acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
   }
 
   clear(): void {
@@ -104,7 +110,8 @@ export class Finding {
       this.list.replaceChildren();
       this.jump(id, true);
     });
-    jump.append(make("strong", "", this.nameOf(id) ?? look?.name ?? ""), make("span", "", [look?.title, look?.unit].filter(Boolean).join(", ")));
+    const place = [look?.title, look?.unit].filter(Boolean).join(", ");
+    jump.append(make("strong", "", this.nameOf(id) ?? look?.name ?? ""), make("span", "", place));
     jump.addEventListener("keydown", (event) => this.walk(event, entry));
     entry.append(jump);
     return entry;

@@ -41,7 +41,8 @@ export function offerPeople(room: Room, not: readonly number[] = []): (text: str
     if (!words.length) return [];
     const found = new Map<number, Suggestion>();
     const add = (id: number, name: string, hint: string): void => {
-      if (found.size < OFFERED && !found.has(id) && !not.includes(id) && fits(name, words)) found.set(id, { id, words: name, hint });
+      if (found.size >= OFFERED || found.has(id) || not.includes(id) || !fits(name, words)) return;
+      found.set(id, { id, words: name, hint });
     };
     for (const holder of room.document.unplaced ?? []) add(holder.person, holder.name, say("withoutPosition"));
     for (const position of room.document.positions) {

@@ -126,7 +126,8 @@ export class Panel {
   private draw(): void {
     if (!this.subject) return;
     const place = this.placeOfFocus();
-    const opened = new Set([...this.element.querySelectorAll<HTMLElement>("details[open]")].map((one) => one.dataset["opened"]));
+    const open = this.element.querySelectorAll<HTMLElement>("details[open]");
+    const opened = new Set([...open].map((one) => one.dataset["opened"]));
     this.element.hidden = false;
     this.element.replaceChildren(...this.parts(this.subject));
     for (const one of this.element.querySelectorAll<HTMLDetailsElement>("details")) one.open = opened.has(one.dataset["opened"]);
@@ -149,7 +150,10 @@ export class Panel {
 
   private parts(subject: Exclude<Subject, null>): HTMLElement[] {
     if (subject.kind === "unplaced") return [this.head(say("unplacedHead")), this.unplacedList()];
-    if (subject.kind === "new") return [this.head(say("newPosition")), newPositionPart(this.desk, subject.id, (id) => this.made(id))];
+    if (subject.kind === "new") {
+      const part = newPositionPart(this.desk, subject.id, (id) => this.made(id));
+      return [this.head(say("newPosition")), part];
+    }
     return this.positionParts(subject.id);
   }
 

@@ -63,13 +63,15 @@ function tieForm(desk: Desk, person: number, key: string): HTMLFormElement {
   const offer = offerPeople(desk.room, [person]);
   const to = lookupField(say("tieWhom"), offer);
   const kind = selectField(say("tieKind"), terms("influence"));
-  const strength = selectField(say("tieStrength"), [["1", say("tieWeak")], ["2", say("tieMiddle")], ["3", say("tieStrong")]], "2");
+  const degrees: [string, string][] = [["1", say("tieWeak")], ["2", say("tieMiddle")], ["3", say("tieStrong")]];
+  const strength = selectField(say("tieStrength"), degrees, "2");
   const both = checkField(say("tieBoth"));
   const save = (seen: number): Promise<boolean> => {
     const id = to.id() || offer(to.value())[0]?.id;
     if (!id) { to.input.focus(); return Promise.resolve(false); }
     return saved(desk, {
-      kind: "tie", from: person, to: id, influence: kind.value(), strength: Number(strength.value()), both_ways: both.value() !== "",
+      kind: "tie", from: person, to: id, influence: kind.value(), strength: Number(strength.value()),
+      both_ways: both.value() !== "",
     }, seen);
   };
   return formOf(desk, { key, fields: [to, kind, strength, both], save });

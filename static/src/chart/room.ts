@@ -49,7 +49,8 @@ export class Room {
 
   constructor(readonly element: SVGSVGElement, readonly memory: Memory) {
     const family = getComputedStyle(element).fontFamily;
-    this.fonts = { name: `600 14px ${family}`, title: `12.5px ${family}`, small: `600 11px ${family}`, far: `600 30px ${family}` };
+    const font = (size: string): string => `${size} ${family}`;
+    this.fonts = { name: font("600 14px"), title: font("12.5px"), small: font("600 11px"), far: font("600 30px") };
     this.painter = new BoxPainter(MEASURES, this.fonts);
     this.scene = new Scene(element);
     const names = svg("g", {});

@@ -117,6 +117,7 @@ export class Rows {
     const down = `M${middle} ${box.bottom}V${first}`;
     const along = toX - left < 16 ? `H${toX}` : `H${toX - 7}Q${toX} ${bus} ${toX} ${bus + 7}`;
     if (bus === first) return `${down}H${toX}V${toY}`;
-    return `${down}H${left + 7}Q${left} ${first} ${left} ${first + 7}V${bus - 7}Q${left} ${bus} ${left + 7} ${bus}${along}V${toY}`;
+    const border = `H${left + 7}Q${left} ${first} ${left} ${first + 7}V${bus - 7}Q${left} ${bus} ${left + 7} ${bus}`;
+    return `${down}${border}${along}V${toY}`;
   }
 }
