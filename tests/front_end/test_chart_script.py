@@ -37,7 +37,7 @@ def test_every_question_and_mark_has_its_words() -> None:
 
 def test_every_picture_of_the_script_is_in_the_sprite() -> None:
     sprite = set(re.findall(r'<symbol id="([^"]+)"', built("icons.svg")))
-    named = set(re.findall(r'\b(?:picture|icon)\("([a-z0-9-]+)"', TEXT))
+    named = set(re.findall(r'\b(?:picture|icon|sign)\("([a-z0-9-]+)"', TEXT))
     named |= set(re.findall(r'\bact\(say\([^)]*\), "([a-z0-9-]+)"', TEXT))
     assert len(named) > 6
     assert named - sprite == set()
