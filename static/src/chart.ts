@@ -154,8 +154,14 @@ class Page {
     this.room.open(document);
     this.dates.begin(document);
     measureDrawing();
-    const asked = Number(new URLSearchParams(location.search).get("position"));
-    if (asked) this.panel.desk.show(asked);
+    this.goToAddress();
+    window.addEventListener("hashchange", () => this.goToAddress());
+  }
+
+  /** Lists of changes lead to a box by `#position-…`. */
+  private goToAddress(): void {
+    const asked = Number(/^#position-(\d+)$/.exec(location.hash)?.[1] ?? TOP);
+    if (this.room.tree.get(asked)) this.panel.desk.show(asked);
   }
 }
 

@@ -238,3 +238,16 @@ def test_the_chart_fits_and_has_no_serious_barrier(
     expect(anna.page.locator(".chart-panel")).to_be_visible()
     anna.pictures(f"chart-{way}")
     assert [*barriers_on(anna.page), *too_wide(anna.page)] == []
+
+
+def test_a_change_in_a_list_leads_to_its_box(arrives: Arrival) -> None:
+    anna = arrives("anna")
+    address = small_chart(anna, "Links and sons")
+    number = box(anna, "Vlad Orr").get_attribute("data-id")
+    box(anna, "Ivan Ray").focus()
+    anna.page.keyboard.press(" ")
+    expect(box(anna, "Vlad Orr")).to_have_count(0)
+    anna.goes_to("/clients")
+    anna.goes_to(f"{address}#position-{number}")
+    expect(box(anna, "Vlad Orr")).to_be_visible()
+    anna.sees_in(".chart-panel h2", "Vlad Orr")

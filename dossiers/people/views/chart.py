@@ -23,12 +23,12 @@ from dossiers.people.chart.collecting import without_collecting
 from dossiers.people.chart.indented import entries_of
 from dossiers.people.chart.queries import seats_of
 from dossiers.people.views.blueprint import people_room
+from dossiers.people.views.changes import day_in_address
 from wiki import clock
 from wiki.accounts.access import actor
 from wiki.database import reading, transaction
 from wiki.kept import KeptAnswers
 from wiki.locale import language
-from wiki.pages.facts import as_date
 from wiki.pages.forms import number_in_address
 
 _ENUMERATIONS: Mapping[str, Mapping[Any, Any]] = {
@@ -61,7 +61,7 @@ def chart(client_id: int) -> ResponseReturnValue:
     """The chart of a day (`on`), as known on another (`known`), or of the branch `root` alone."""
     person = actor()
     client = client_visible_to(reading(), person, client_id)
-    on, known = (_day_in_address(name) for name in ("on", "known"))
+    on, known = (day_in_address(name) for name in ("on", "known"))
     moment, today = moment_of(person, on, known), clock.today(person.time_zone)
     shown = {
         "client": client,
@@ -100,10 +100,6 @@ def _listed(client: Client, moment: Moment, shown: Mapping[str, Any]) -> Markup:
         kept.keep(key, html)
         return Markup(html)  # noqa: S704 - our own template, values escaped
     return Markup(known.decode())  # noqa: S704
-
-
-def _day_in_address(name: str) -> date | None:
-    return as_date(request.args.get(name, "")[:10])
 
 
 def _asked(on: date | None, known: date | None) -> str:

@@ -215,7 +215,7 @@ export class Panel {
   private unplacedItem(holder: Holder): HTMLElement {
     const item = make("li");
     const name = make("a", "", holder.name);
-    name.href = `/persons/${holder.person}`;
+    name.href = `/persons/${holder.person}?client=${this.desk.client}`;
     item.append(name);
     return item;
   }

@@ -65,9 +65,9 @@ function knownBy(desk: Desk, holder: Holder, skip: boolean): HTMLElement {
   return box;
 }
 
-function headOf(holder: Holder): HTMLElement {
+function headOf(desk: Desk, holder: Holder): HTMLElement {
   const head = make("p", "chart-holder-head");
-  const name = link(`/persons/${holder.person}`, holder.name);
+  const name = link(`/persons/${holder.person}?client=${desk.client}`, holder.name);
   name.className = "chart-holder-name";
   head.append(name);
   const marks = [holder.acting && "acting", holder.additional && "additional", holder.guess && "guess"];
@@ -93,7 +93,7 @@ function endForm(desk: Desk, position: Position, holder: Holder, key: string): H
 
 /** One who holds the position; what is asked at the head of the panel is not asked here again. */
 export function holderPart(desk: Desk, position: Position, holder: Holder, asked: string): HTMLElement {
-  const box = section(say("holderPart"), headOf(holder), sourceOf(holder));
+  const box = section(say("holderPart"), headOf(desk, holder), sourceOf(holder));
   for (const aspect of ASPECTS) {
     if (asked === aspect) continue;
     const row = make("div", "chart-judgement");

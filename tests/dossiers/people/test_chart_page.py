@@ -113,11 +113,14 @@ def test_a_restricted_client_has_no_chart_for_others(
     assert browser_of(cast.boris).get("/clients/9999/chart").status_code == 404
 
 
-def test_nonsense_in_the_address_is_passed_over(
+def test_nonsense_in_the_address_breaks_nothing(
     browser_of: BrowserOf, cast: Cast, client_id: int
 ) -> None:
-    address = f"/clients/{client_id}/chart?on=yesterday&known=%00&root=none"
-    assert "Buyer" in listed(page_of(browser_of(cast.anna), address))
+    browser, address = browser_of(cast.anna), f"/clients/{client_id}/chart"
+    assert "Buyer" in listed(page_of(browser, f"{address}?root=none&on="))
+    answer = browser.get(f"{address}?on=yesterday")
+    assert answer.status_code == 422
+    assert "The day must be written like 2026-03-31." in answer.text
 
 
 def test_looking_is_written_down(
