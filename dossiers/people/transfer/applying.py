@@ -33,15 +33,15 @@ _POSITIONS = ("position_id", "from_position_id", "to_position_id")
 _PEOPLE = ("person_id", "from_person_id", "to_person_id")
 
 
-def apply_plan(pen: Pen, plan: Plan, file_name: str) -> Change | None:
+def apply_plan(pen: Pen, plan: Plan, file_name: str, digest: str) -> Change | None:
     """Write the plan in the pen's dossier; `None` when everything is so already.
 
-    The plan was made in the pen's transaction. Raises `Refusal` when lines would form a circle on
-    a later day; nothing is written then.
+    The plan was made in the pen's transaction; `digest` tells the file from all others. Raises
+    `Refusal` when lines would form a circle on a later day; nothing is written then.
     """
     if plan.changes_nothing:
         return None
-    change = pen.begin(IMPORT, **_words(plan, file_name))
+    change = pen.begin(IMPORT, **_words(plan, file_name), digest=digest)
     idents = _Idents(_make_positions(pen.session, plan), _make_people(pen.session, plan))
     periods = Periods(pen.session, pen.client.id, plan)
     for table, facts in _by_table(plan.wishes):

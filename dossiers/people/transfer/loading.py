@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -15,6 +16,7 @@ from dossiers.people.chart.snapshot import Chart, Seat
 from dossiers.people.chart.snapshot import Known as KnownFact
 from dossiers.people.kinds import ContactKind, ContactStanding, NameKind, PositionKind
 from dossiers.people.models import Employment, Person, PersonContact, PersonName, PositionFact
+from dossiers.people.transfer.absent import Absent
 from dossiers.people.transfer.ground import Ground, Known
 
 IMPORT = "import people"
@@ -111,13 +113,24 @@ def _contacts(session: Session, client_id: int, day: date) -> dict[int, _Contact
 
 def next_whole_day(session: Session, client_id: int, day: date) -> date | None:
     """The day of the next file that was taken for the whole chart, and was not taken back."""
+    days = (
+        date.fromisoformat(words["on"])
+        for words in _imports(session, client_id)
+        if words.get("absent") == Absent.END
+    )
+    return min((found for found in days if found > day), default=None)
+
+
+def absent_before(session: Session, client_id: int, digest: str) -> Absent | None:
+    """What became of absent positions when the very same file was written before."""
+    same = [w for w in _imports(session, client_id) if w.get("digest") == digest]
+    return Absent(same[-1]["absent"]) if same else None
+
+
+def _imports(session: Session, client_id: int) -> list[dict[str, Any]]:
+    """What the imports of the client say of themselves, without those that were taken back."""
     undone = select(Change.undoes_id).where(Change.undoes_id.is_not(None))
     imports = select(Change.words).where(
         Change.client_id == client_id, Change.action == IMPORT, Change.id.not_in(undone)
     )
-    days = (
-        date.fromisoformat(words["on"])
-        for words in session.scalars(imports)
-        if words.get("absent") == "end"
-    )
-    return min((found for found in days if found > day), default=None)
+    return list(session.scalars(imports.order_by(Change.id)))

@@ -1,7 +1,7 @@
 """Imports on their way: a file is sent, its columns are named, it is looked at, it is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from dossiers.people.transfer.absent import Absent
 from dossiers.people.transfer.applying import apply_plan
 from dossiers.people.transfer.exporting import refused_csv
 from dossiers.people.transfer.fields import Field
-from dossiers.people.transfer.loading import ground_of
+from dossiers.people.transfer.loading import absent_before, ground_of
 from dossiers.people.transfer.mapping import checked_mapping, guess_mapping
 from dossiers.people.transfer.planning import Plan, Wanted, make_plan
 from dossiers.people.transfer.reading import read_table
@@ -166,9 +166,18 @@ def wanted_of(sent: PeopleImport, table: Table) -> Wanted:
 
 def plan_for(session: Session, sent: PeopleImport, table: Table, words: Vocabulary) -> Plan:
     """What the import would do now."""
-    wanted = wanted_of(sent, table)
-    ground = ground_of(session, sent.client_id, wanted.day)
-    return make_plan(table, wanted, ground, sent.client_id, words)
+    return _planned(session, sent.client_id, table, wanted_of(sent, table), words)
+
+
+def _planned(
+    session: Session, client_id: int, table: Table, wanted: Wanted, words: Vocabulary
+) -> Plan:
+    """The plan; a file that was written before is taken as it was then."""
+    if wanted.absent is None:
+        before = absent_before(session, client_id, table.digest())
+        wanted = replace(wanted, absent=before)
+    ground = ground_of(session, client_id, wanted.day)
+    return make_plan(table, wanted, ground, client_id, words)
 
 
 def write_import(
@@ -203,8 +212,7 @@ def plan_table(
     check_day(wanted.day, clock.today(actor.time_zone))
     client = client_visible_to(session, actor, client_id)
     check_may_edit(actor, client.team_id)
-    ground = ground_of(session, client_id, wanted.day)
-    return make_plan(table, wanted, ground, client_id, words)
+    return _planned(session, client_id, table, wanted, words)
 
 
 def write_table(
@@ -222,13 +230,13 @@ def write_table(
     check_day(wanted.day, clock.today(actor.time_zone))
     evidence = Evidence(Source.IMPORT, learned_on=wanted.day)
     pen = open_dossier(session, actor, client_id, wanted.day, evidence)
-    plan = make_plan(table, wanted, ground_of(session, client_id, wanted.day), client_id, words)
+    plan = _planned(session, client_id, table, wanted, words)
     if is_looked_at and plan.change != base:
         raise Clash(
             "The dossier was changed while you looked at this import. Nothing of it was written. "
             "Look at what it would do now, then write it."
         )
-    return apply_plan(pen, plan, file_name), plan
+    return apply_plan(pen, plan, file_name, table.digest()), plan
 
 
 def refused_text(plan: Plan, table: Table) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from itertools import dropwhile, islice
 
 from wiki.errors import Refusal, TooLarge
@@ -44,6 +45,13 @@ class Table:
         """The rows below the headings that have any text, and those that could not be read."""
         below = dropwhile(lambda row: not row.has_text, self.rows)
         return (row for row in islice(below, 1, None) if row.number in self.broken or row.has_text)
+
+    def digest(self) -> str:
+        """The same for the same headings and rows, and for no others."""
+        found = sha256("\x1f".join(self.headings).encode("utf-8", "surrogatepass"))
+        for row in self.rows:
+            found.update(("\x1e" + "\x1f".join(row.cells)).encode("utf-8", "surrogatepass"))
+        return found.hexdigest()[:32]
 
     def sample(self, most: int = 5) -> list[tuple[str, ...]]:
         """The first rows as they fit below the headings."""

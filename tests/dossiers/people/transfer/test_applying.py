@@ -102,6 +102,21 @@ def test_the_same_file_again_changes_nothing(
     assert changes_of(session, romashka) == 1
 
 
+def test_a_file_that_was_taken_for_a_part_stays_one_when_it_comes_again(
+    session: Session, cast: Cast, romashka: Client, write: Write
+) -> None:
+    write("position,title,person\n9,Adviser,Zoe\n", JANUARY)
+    change, plan = write(FILE, FEBRUARY)
+    assert change is not None
+    assert plan.after.absent is Absent.LEAVE
+    assert write(FILE, FEBRUARY)[0] is None
+    assert write(FILE, MARCH)[0] is None
+    assert "9" in drawn(chart_on(session, romashka, MARCH))
+    # Once it is taken back, the share of the chart decides anew.
+    take_back(pen_of(session, cast.anna, romashka, MARCH), change.id)
+    assert write(FILE.replace("1,,Director", "9,,Director"), MARCH)[1].after.absent is Absent.END
+
+
 def test_one_undo_takes_the_whole_file_back(
     session: Session, cast: Cast, romashka: Client, write: Write
 ) -> None:
