@@ -1,6 +1,8 @@
 """What every deed in a dossier leaves behind: a change, a line of history, work for the search."""
 
-from sqlalchemy import Select, update
+from datetime import timedelta
+
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client
@@ -8,8 +10,11 @@ from dossiers.facts.models import Change
 from dossiers.facts.writing import begin_change
 from wiki import clock
 from wiki.accounts.actor import Actor
+from wiki.history.models import HistoryEntry
 from wiki.history.services import record
 from wiki.outbox import changed
+
+_ONE_LOOK = timedelta(minutes=10)
 
 
 def begin_deed(
@@ -49,6 +54,22 @@ def redraw(session: Session, clients: Select[int]) -> None:
 def note_look(session: Session, actor: Actor, client_id: int, what: str) -> None:
     """Write into the history that somebody looked at a part of a dossier: "view chart"."""
     record(session, actor, f"view {what}", "client", client_id)
+
+
+def note_redraw(session: Session, actor: Actor, client_id: int, what: str) -> None:
+    """The same, unless the person has looked at it within the last minutes.
+
+    For what an open page asks again and again: it is one look, and the list stays readable.
+    """
+    looked = exists().where(
+        HistoryEntry.at > clock.now() - _ONE_LOOK,
+        HistoryEntry.actor_id == actor.id,
+        HistoryEntry.action == f"view {what}",
+        HistoryEntry.subject_kind == "client",
+        HistoryEntry.subject_id == client_id,
+    )
+    if not session.scalar(select(looked)):
+        note_look(session, actor, client_id, what)
 
 
 def note_export(session: Session, actor: Actor, client_id: int, what: str) -> None:

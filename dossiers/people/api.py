@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.clients.changes import deeds_since, newest_change
 from dossiers.clients.deed_words import sentence_of
-from dossiers.clients.deeds import note_look
+from dossiers.clients.deeds import note_redraw
 from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import may_edit
@@ -65,7 +65,7 @@ def get_chart(client_id: int, query: ChartQuery) -> Answer:
     kept: KeptCharts = current_app.extensions["kept_charts"]
     rest = kept.text_of(reading(), client, moment, query.deal)
     with transaction() as session:
-        note_look(session, person, client_id, "chart")
+        note_redraw(session, person, client_id, "chart")
     return HttpResponse(f"{dumps(head)[:-1]},{rest}", mimetype="application/json")
 
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from dossiers.people.edit_shapes import ChartOut
-from tests.conftest import Cast
+from tests.conftest import Cast, SetClock
 from tests.factories.dossiers import make_client, pen_of, seat
 from wiki.accounts.actor import Actor
 from wiki.database import Database
@@ -202,3 +202,14 @@ def test_a_day_outside_of_our_time_is_refused(
     for name in ("on", "known"):
         path = f"/api/clients/{romashka}/chart?{name}={day}"
         assert browser_of(cast.anna).get(path).status_code == 422
+
+
+def test_a_chart_that_stays_open_is_one_look(
+    romashka: int, cast: Cast, browser_of: BrowserOf, database: Database, clock: SetClock
+) -> None:
+    for minutes in (0, 5, 20):
+        clock.forward(minutes=minutes)
+        chart(browser_of(cast.boris), romashka)
+    with database.reading() as session:
+        looks = session.query(HistoryEntry).filter_by(action="view chart", actor_id=cast.boris.id)
+        assert looks.count() == 2
