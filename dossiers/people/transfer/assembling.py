@@ -54,8 +54,8 @@ class Draft:
         return Known(source, confidence, since or self.day, self.day)
 
 
-def place(draft: Draft, posts: Sequence[Post], placeless: Iterable[Entry]) -> None:
-    """Put the positions and people of the file into the chart."""
+def place(draft: Draft, posts: Sequence[Post]) -> None:
+    """Put the positions of the file and those who hold them into the chart."""
     before = draft.ground.chart
     draft.seats = dict(before.seats)
     draft.unplaced = {holder.person_id: holder for holder in before.unplaced}
@@ -66,7 +66,6 @@ def place(draft: Draft, posts: Sequence[Post], placeless: Iterable[Entry]) -> No
         old = before.seats.get(post.seat_id) or others.get(post.seat_id)
         draft.seats[post.seat_id] = _seat(draft, post, old, post.seat_id in bosses)
     _settle_main(draft, posts)
-    _place_the_rest(draft, placeless)
 
 
 def _seat(draft: Draft, post: Post, old: Seat | None, has_reports: bool) -> Seat:
@@ -190,7 +189,7 @@ def _before(draft: Draft, seat_id: int) -> tuple[Holder, ...]:
     return old.holders if old else ()
 
 
-def _place_the_rest(draft: Draft, placeless: Iterable[Entry]) -> None:
+def place_the_rest(draft: Draft, placeless: Iterable[Entry]) -> None:
     """People of whom only that they work there is said; whoever has a place keeps it."""
     placed = {h.person_id for seat in draft.seats.values() for h in seat.holders}
     draft.unplaced = {p: h for p, h in draft.unplaced.items() if p not in placed}

@@ -54,7 +54,7 @@ class Directory:
         in_file = self._in_file(post, fold_title(text))
         if in_file:
             return _only(text, in_file)
-        return self._elsewhere(text)
+        return self._elsewhere(text, post)
 
     def _in_file(self, post: Post, folded: str) -> list[Post]:
         for known in (self._titles, self._names):
@@ -63,8 +63,9 @@ class Directory:
                 return found
         return []
 
-    def _elsewhere(self, text: str) -> int:
-        seats = self._seats.called(text)
+    def _elsewhere(self, text: str, post: Post) -> int:
+        own = self._seats.with_code(post.first.position) if post.first.position else None
+        seats = [ident for ident in self._seats.called(text) if ident != own]
         refused = self._refused.get(code_key(text))
         if len(seats) == 1:
             return seats[0]

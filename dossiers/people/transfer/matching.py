@@ -1,7 +1,7 @@
 """Which of our positions each position of a file is: by number, else by its place and holder."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from dossiers.people.chart.snapshot import Seat
 from dossiers.people.transfer.entries import NO_TITLE, Holding
@@ -44,11 +44,17 @@ class _Bench:
     """The positions that no post has taken yet, found by what they are."""
 
     def __init__(self, ground: Ground) -> None:
-        self.free = {seat.id: seat for seat in ground.seats()}
+        # In one order always, so that the same file meets the same positions.
+        self.free = {seat.id: seat for seat in sorted(ground.seats(), key=lambda seat: seat.id)}
         self.found = 0
+        called = _called(ground)
+        self.names: dict[int, frozenset[str]] = {}
         self._known: dict[Hashable, list[Seat]] = defaultdict(list)
         for seat in self.free.values():
-            for key in _keys(fold_title(seat.title), seat.manager_id, _holders(seat)):
+            self.names[seat.id] = frozenset(
+                name for holder in seat.holders for name in called[holder.person_id]
+            )
+            for key in _keys(fold_title(seat.title), seat.manager_id, self.names[seat.id]):
                 self._known[key].append(seat)
             self._known["place", fold_title(seat.title), _ANY].append(seat)
 
@@ -68,10 +74,10 @@ def _keys(title: str, manager: object, people: frozenset[str]) -> Iterator[tuple
     """By what positions are recognised: place, title with holders, manager with holders."""
     if title:
         yield "place", title, manager
-    if title and people:
-        yield "title", title, people
-    if people and manager is not _ANY:
-        yield "manager", manager, people
+    for name in people:
+        yield "title", title, name
+        if manager is not _ANY:
+            yield "manager", manager, name
 
 
 def _waiting(posts: Iterable[Post]) -> list[Post]:
@@ -122,8 +128,15 @@ def _people(post: Post) -> frozenset[str]:
     return frozenset(fold_title(entry.name) for entry in named)
 
 
-def _holders(seat: Seat) -> frozenset[str]:
-    return frozenset(fold_title(holder.name) for holder in seat.holders)
+def _called(ground: Ground) -> Mapping[int, set[str]]:
+    """All names of those who hold positions: the one in the chart, and other forms of it."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for seat in ground.seats():
+        for holder in seat.holders:
+            found[holder.person_id].add(fold_title(holder.name))
+    for person in ground.people:
+        found[person.person_id] |= person.forms
+    return found
 
 
 def _may_be(post: Post, seat: Seat) -> bool:
@@ -147,7 +160,7 @@ def _grouped(posts: Sequence[Post], kind: str) -> dict[Hashable, list[Post]]:
 def _by_place(posts: Sequence[Post], bench: _Bench, is_whole: bool) -> _Pairs:
     """Same title under the same manager: those with a common holder, then the rest in order."""
     for key, group in _grouped(posts, "place").items():
-        yield from _paired(group, bench.fitting(key), is_whole)
+        yield from _paired(group, bench.fitting(key), bench, is_whole)
 
 
 def _alone(posts: Sequence[Post], bench: _Bench, kind: str) -> _Pairs:
@@ -158,10 +171,10 @@ def _alone(posts: Sequence[Post], bench: _Bench, kind: str) -> _Pairs:
             yield group[0], seats[0]
 
 
-def _paired(posts: Sequence[Post], seats: list[Seat], is_whole: bool) -> _Pairs:
+def _paired(posts: Sequence[Post], seats: list[Seat], bench: _Bench, is_whole: bool) -> _Pairs:
     held: dict[str, list[Seat]] = defaultdict(list)
     for seat in seats:
-        for name in _holders(seat):
+        for name in bench.names[seat.id]:
             held[name].append(seat)
     taken: set[int] = set()
     rest: list[Post] = []

@@ -10,7 +10,7 @@ from dossiers.people.chart.snapshot import Chart
 from dossiers.people.models import Employment, PositionFact, SideLine, SolidLine
 from dossiers.people.transfer import fields
 from dossiers.people.transfer.absent import Absent, end_absent, keep_people, share_told, told_of
-from dossiers.people.transfer.assembling import Draft, place
+from dossiers.people.transfer.assembling import Draft, place, place_the_rest
 from dossiers.people.transfer.circles import circles
 from dossiers.people.transfer.differences import After, Told, Wish, facts_between
 from dossiers.people.transfer.entries import Entry, Holding, read_entries
@@ -84,10 +84,11 @@ def make_plan(
     everybody = gather(found)
     recognise(everybody, ground, table.form == "vcf")
     draft = Draft(ground, wanted.day, _people(everybody), _names(everybody, ground))
-    place(draft, found.posts, found.placeless)
+    place(draft, found.posts)
     if absent is Absent.END:
         end_absent(draft, told)
-    else:
+    place_the_rest(draft, found.placeless)
+    if absent is Absent.LEAVE:
         keep_people(draft)
     notes: dict[tuple[int, int, str], str] = {}
     ends = Ends(draft, found.posts, everybody)
