@@ -17,6 +17,7 @@ from bench.generator import ROOT, write_pages
 from bench.instance import Instance, Person, Server
 from bench.processes import cpu_seconds
 from products.demonstration.seed import PASSWORD
+from wiki.accounts.actor import EVERYONE
 from wiki.config import load_settings
 from wiki.database import Database
 from wiki.pages.addresses import page_url
@@ -28,6 +29,12 @@ MIGRATIONS = ROOT / "wiki" / "migrations" / "versions"
 WRITER, DIRECTOR = "anna@pelmen.example", "vera@pelmen.example"
 SEED = 1
 _IMPORT_SECONDS = 3600.0
+_OF_EVERYBODY = (
+    select(Page.id, Page.slug)
+    .where(Page.audience == EVERYONE, Page.room.is_(None), Page.archived.is_(False))
+    .order_by(Page.id)
+)
+"""Pages that every manager may read and change: no notes of clients."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ class Stage:
         settings = load_settings(self.home, self.instance.environment)
         database = Database(settings.database_address)
         with database.reading() as session:
-            rows = session.execute(select(Page.id, Page.slug).order_by(Page.id)).all()
+            rows = session.execute(_OF_EVERYBODY).all()
         database.dispose()
         return [page_url(ident, slug) for ident, slug in rows]
 

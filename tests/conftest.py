@@ -1,10 +1,12 @@
 """Ground of the tests: a real database for each test, a clock to set, and a fixed cast."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +20,12 @@ from wiki.accounts.actor import Actor
 from wiki.config import Settings, load_settings
 from wiki.database import Database
 from wiki.rendering.pool import RenderPool
+
+# The same examples in every run, so that a run tells of the change and not of chance. To look for
+# others: `HYPOTHESIS_SEARCH=1`.
+hypothesis.settings.register_profile("steady", derandomize=True)
+if "HYPOTHESIS_SEARCH" not in os.environ:
+    hypothesis.settings.load_profile("steady")
 
 REAL_PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "product-pages"
 
