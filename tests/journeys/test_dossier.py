@@ -73,7 +73,7 @@ def manager_of(person: Person, client: str, title: str) -> str:
 def makes_client(person: Person, name: str) -> str:
     """A client of that name; its number."""
     person.goes_to("/clients/new")
-    person.fills("Name", name)
+    person.fills("Client name", name)
     person.presses("Make the client")
     person.page.wait_for_url(re.compile(r"/clients/\d+$"))
     return person.page.url.rpartition("/")[2]
