@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from products.demonstration.seed import PASSWORD
 from tests.journeys.people import House, Person
@@ -30,6 +31,7 @@ def test_from_signing_in_to_a_saved_page_without_the_mouse(demonstration: House)
     anna = demonstration.stranger()
     keys = anna.page.keyboard
     anna.goes_to("/account/sign-in")
+    expect(anna.field("E-mail address")).to_be_focused()
     keys.type("anna@pelmen.example")
     tabs_to(anna, "Password")
     keys.type(PASSWORD)
