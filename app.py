@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Flask
 
+from dossiers.approvals import start as approvals_start
+from dossiers.approvals.views import approvals_room
 from dossiers.clients import searchable as clients_searchable
 from dossiers.clients import start as clients_start
 from dossiers.clients.cli import clients_commands
@@ -101,6 +103,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     know_dependents(people_searchable.PERSON, people_searchable.people_of)
     merging.init()
     panels.init()
+    approvals_start.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     people_jobs.init_app(app, app.extensions["jobs"])
@@ -134,6 +137,7 @@ def _register_blueprints(app: Flask) -> None:
         catalogue,
         clients,
         people_room,
+        approvals_room,
         categories,
         accounts,
         pages,

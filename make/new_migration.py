@@ -26,6 +26,7 @@ import search
 import wiki
 from wiki.database import Base, Database, UtcDateTime
 from wiki.migrations import migrate, newest_revision
+from wiki.money import Money
 
 VERSIONS = Path(wiki.__file__).parent / "migrations" / "versions"
 
@@ -81,6 +82,8 @@ def render_item(kind: str, item: object, _context: AutogenContext) -> str | bool
     """Our own column types as plain ones: a migration must not change when the models do."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Money):
+        return "sa.BigInteger()"
     if kind == "type" and isinstance(item, Enum):
         return f"sa.String(length={item.length})"
     return False

@@ -45,10 +45,11 @@ def expected(
     for step in in_order(steps):
         before = [found[code].end for code in step.after]
         ready = max(before) + timedelta(days=1) if before else begins
-        start = calendar.on_or_after(ready)
-        end = calendar.after(start, max(1, days_of(step)))
+        own = calendar.without(step.frozen)
+        start = own.on_or_after(ready)
+        end = own.after(start, max(1, days_of(step)))
         if step.meetings:
-            end = calendar.on_or_after(end, step.meetings)
+            end = own.on_or_after(end, step.meetings)
         found[step.code] = Span(start, end)
     return found
 
@@ -62,8 +63,9 @@ def latest(
     for step in reversed(in_order(steps)):
         behind = [found[code].start for code in waiting[step.code]]
         end = min(behind) - timedelta(days=1) if behind else wanted
-        end = calendar.on_or_before(end, step.meetings)
-        found[step.code] = Span(calendar.before(end, max(1, days_of(step))), end)
+        own = calendar.without(step.frozen)
+        end = own.on_or_before(end, step.meetings)
+        found[step.code] = Span(own.before(end, max(1, days_of(step))), end)
     return found
 
 

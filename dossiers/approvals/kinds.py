@@ -39,3 +39,12 @@ class StepState(StrEnum):
     REFUSED = "refused"
     SKIPPED = "skipped"
     BY_DEPUTY = "by_deputy"
+
+
+class RunState(StrEnum):
+    """How far a whole run is."""
+
+    RUNNING = "running"
+    SIGNED = "signed"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"

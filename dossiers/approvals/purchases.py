@@ -1,8 +1,10 @@
 """What is being bought, and under which conditions a step is needed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+
+from dossiers.approvals.plain import Amount, Currency, Line, Ordered
 
 ZERO = Decimal(0)
 
@@ -30,13 +32,13 @@ class Condition:
     An amount in another currency is not compared: whether the step is needed is then not known.
     """
 
-    currency: str = ""
-    amount_from: Decimal | None = None
-    amount_to: Decimal | None = None
-    categories: frozenset[int] = frozenset()
+    currency: Currency = ""
+    amount_from: Amount | None = None
+    amount_to: Amount | None = None
+    categories: Ordered[int] = frozenset()
     new_vendor: bool | None = None
     personal_data: bool | None = None
-    tags: frozenset[str] = field(default=frozenset())
+    tags: Ordered[Line] = frozenset()
 
     @property
     def is_about_amount(self) -> bool:

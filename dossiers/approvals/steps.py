@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
 
 from dossiers.approvals.kinds import Right, StepKind
+from dossiers.approvals.plain import Amount, Code, Line, Ordered, Text, Title
 from dossiers.approvals.purchases import AmountGap, Condition, Purchase, gaps_between
-from dossiers.approvals.working_days import Meetings
+from dossiers.approvals.working_days import Frozen, Meetings
+from dossiers.facts.kinds import Confidence, Source
 from wiki.errors import Refusal
 
 
@@ -14,8 +18,8 @@ from wiki.errors import Refusal
 class Duration:
     """How long a step usually takes, in working days: half of the times, and nine of ten."""
 
-    median: int
-    slow: int
+    median: Annotated[int, Field(ge=0, le=500)]
+    slow: Annotated[int, Field(ge=0, le=500)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +28,29 @@ class Step:
 
     `after` names the steps that must be done before; steps with the same `after` are done side by
     side. `positions` act; `needed` of them must say yes (`None`: all). `limit` is the largest
-    amount that whoever acts may sign, in the currency of the path.
+    amount that whoever acts may sign, in the currency of the path. `documents` are what the client
+    asks for, `bring` what we must do or bring. `note` and the evidence are for our eyes only.
     """
 
-    code: str
-    title: str
+    code: Code
+    title: Title
     kind: StepKind
-    after: frozenset[str] = frozenset()
-    positions: tuple[int, ...] = ()
-    needed: int | None = None
+    after: Ordered[Code] = frozenset()
+    positions: Annotated[tuple[int, ...], Field(max_length=30)] = ()
+    needed: Annotated[int, Field(ge=1, le=30)] | None = None
     right: Right = Right.MUST_SIGN
     condition: Condition = field(default_factory=Condition)
     duration: Duration = Duration(1, 3)
     meetings: Meetings | None = None
+    frozen: Annotated[tuple[Frozen, ...], Field(max_length=10)] = ()
     deputy: int | None = None
-    limit: Decimal | None = None
+    limit: Amount | None = None
+    documents: Annotated[tuple[Line, ...], Field(max_length=30)] = ()
+    bring: Text = ""
+    note: Text = ""
+    source: Source = Source.COLLEAGUE
+    confidence: Confidence = Confidence.LIKELY
+    evidence: Line = ""
 
 
 Steps = Mapping[str, Step]
@@ -109,10 +121,11 @@ def needed_for(steps: Steps, purchase: Purchase) -> Needed:
 
 def _nearest(after: frozenset[str], kept: Steps) -> frozenset[str]:
     """Only those that none of the others waits for: a step need not be named twice."""
-    return after - frozenset[str]().union(*(_all_before(code, kept) for code in after))
+    return after - frozenset[str]().union(*(all_before(code, kept) for code in after))
 
 
-def _all_before(code: str, kept: Steps) -> frozenset[str]:
+def all_before(code: str, kept: Steps) -> frozenset[str]:
+    """The codes of all steps that must be done before this one, near and far."""
     found: set[str] = set()
     waiting = list(kept[code].after)
     while waiting:

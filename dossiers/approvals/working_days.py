@@ -4,13 +4,19 @@ Public holidays and working days that were moved to a Saturday come from the lib
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Annotated
 
 from holidays import HolidayBase, country_holidays, list_supported_countries
+from pydantic import Field
 
+from dossiers.approvals.plain import Ordered
 from wiki.errors import Refusal
+
+DayOfYear = tuple[Annotated[int, Field(ge=1, le=12)], Annotated[int, Field(ge=1, le=31)]]
+"""Month and day."""
 
 _DAY = timedelta(days=1)
 #: Farther than this nothing is looked for: a calendar without any working day is a mistake.
@@ -24,8 +30,8 @@ class Frozen:
     From (month, day) to (month, day); a stretch may lead over New Year.
     """
 
-    start: tuple[int, int]
-    end: tuple[int, int]
+    start: DayOfYear
+    end: DayOfYear
 
     def __contains__(self, day: date) -> bool:
         place = (day.month, day.day)
@@ -38,16 +44,25 @@ class Frozen:
 class Meetings:
     """A committee that meets on one weekday: each week, or the n-th ones of a month.
 
-    `weekday` counts from Monday, 0. `nths` are 1 to 5; empty means every week.
+    `weekday` counts from Monday, 0. `nths` are 1 to 5; empty means every week. With `counted_from`,
+    a day on which it met, it meets every second week only.
     """
 
-    weekday: int
-    nths: frozenset[int] = frozenset()
+    weekday: Annotated[int, Field(ge=0, le=6)]
+    nths: Ordered[Annotated[int, Field(ge=1, le=5)]] = frozenset()
+    counted_from: date | None = None
 
     def __contains__(self, day: date) -> bool:
-        return day.weekday() == self.weekday and (
-            not self.nths or (day.day - 1) // 7 + 1 in self.nths
-        )
+        if day.weekday() != self.weekday:
+            return False
+        if self.counted_from is not None and _weeks_between(self.counted_from, day) % 2:
+            return False
+        return not self.nths or (day.day - 1) // 7 + 1 in self.nths
+
+
+def _weeks_between(one: date, other: date) -> int:
+    """How many Mondays lie between the weeks of two days."""
+    return ((other.toordinal() - 1) // 7) - ((one.toordinal() - 1) // 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,10 @@ class WorkingDays:
 
     def __contains__(self, day: date) -> bool:
         return _is_workday(self.country, day) and not any(day in one for one in self.frozen)
+
+    def without(self, frozen: tuple[Frozen, ...]) -> "WorkingDays":
+        """The same calendar without these days of each year, too."""
+        return replace(self, frozen=self.frozen + frozen) if frozen else self
 
     def on_or_after(self, day: date, meetings: Meetings | None = None) -> date:
         """The first working day from that day on (and on which the committee meets).

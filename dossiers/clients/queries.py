@@ -1,6 +1,6 @@
 """Reading clients; everything shown to a person asks for the person first."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client
@@ -40,6 +40,13 @@ def locked_client(session: Session, actor: Actor, client_id: int) -> Client:
             "to which it leads."
         )
     return client
+
+
+def dossier_ids(client_id: int) -> Select[int]:
+    """The client and all that were merged into it, near and far: their rows are one dossier."""
+    own = select(Client.id).where(Client.id == client_id).cte("dossier", recursive=True)
+    merged = select(Client.id).join(own, Client.merged_into_id == own.c.id)
+    return select(own.union(merged).c.id)
 
 
 def client_typed(session: Session, actor: Actor, typed: str) -> int | None:

@@ -19,6 +19,7 @@ from sqlalchemy.types import NullType, TypeEngine
 
 from wiki.database import UtcDateTime
 from wiki.errors import Refusal
+from wiki.money import Money
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -109,6 +110,7 @@ _KINDS: tuple[tuple[type[TypeEngine[Any]], str], ...] = (
     (Date, "day"),
     (JSON, "json"),
     (Numeric, "decimal"),
+    (Money, "money"),
     (LargeBinary, "bytes"),
 )
 
@@ -125,6 +127,7 @@ def type_of(kind: str) -> TypeEngine[Any]:
         "day": Date(),
         "json": JSON(none_as_null=True),
         "decimal": Numeric(),
+        "money": Money(),
         "bytes": LargeBinary(),
         "text": String(),
     }
@@ -150,7 +153,7 @@ def _plain(kind: str, value: Any) -> Any:
         return None
     if kind in ("moment", "day"):
         return value.isoformat()
-    if kind == "decimal":
+    if kind in ("decimal", "money"):
         # The engines pad differently: 12.50 and 12.5000 are one number.
         text = f"{value:f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
@@ -166,4 +169,4 @@ def _typed(kind: str, value: Any) -> Any:
         return datetime.fromisoformat(value)
     if kind == "day":
         return date.fromisoformat(value)
-    return Decimal(value) if kind == "decimal" else base64.b64decode(value)
+    return Decimal(value) if kind in ("decimal", "money") else base64.b64decode(value)

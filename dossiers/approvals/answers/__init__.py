@@ -1,0 +1,1 @@
+"""The answer to: for this deal, who must sign, and by when."""

@@ -1,0 +1,1 @@
+"""A path on paper, as BPMN, and for the client's eyes."""

@@ -1,0 +1,1 @@
+"""When the signature is to be expected, by simulation of what is left of a path."""

@@ -1,0 +1,1 @@
+"""Paths and their versions: edited, kept, compared, merged, confirmed."""

@@ -1,0 +1,140 @@
+"""What one can do to a path while editing it: pure functions from a document to the next one.
+
+A path is kept lean: a step waits only for those that none of its others waits for already. Every
+function raises `Refusal` when the step it speaks of is not there.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from secrets import token_hex
+
+from dossiers.approvals.document import PathDocument, check_document
+from dossiers.approvals.steps import Step, Steps, all_before
+from wiki.errors import Refusal
+
+
+def new_code() -> str:
+    """A code for a new step: drawn by lot, so that two people at once do not give the same."""
+    return "s" + token_hex(4)
+
+
+def add_first(document: PathDocument, step: Step) -> PathDocument:
+    """Before everything else."""
+    waiting = {one.code for one in document.steps if not one.after}
+    behind = _waiting_also_for(document, waiting, step.code)
+    return _lean(replace(document, steps=(replace(step, after=frozenset()), *behind)))
+
+
+def add_last(document: PathDocument, step: Step) -> PathDocument:
+    """After everything else."""
+    waited_for = frozenset[str]().union(*(one.after for one in document.steps))
+    ends = frozenset(document.by_code) - waited_for
+    return _lean(replace(document, steps=(*document.steps, replace(step, after=ends))))
+
+
+def add_after(document: PathDocument, code: str, step: Step) -> PathDocument:
+    """Behind one step; what waited for that one waits for the new one."""
+    _step(document, code)
+    moved = tuple(
+        replace(one, after=one.after - {code} | {step.code}) if code in one.after else one
+        for one in document.steps
+    )
+    new = replace(step, after=frozenset({code}))
+    return _lean(replace(document, steps=_behind(moved, code, new)))
+
+
+def add_beside(document: PathDocument, code: str, step: Step) -> PathDocument:
+    """At the same time as one step: after the same ones, before the same ones."""
+    beside = _step(document, code)
+    waiting = {one.code for one in document.steps if code in one.after}
+    steps = _waiting_also_for(document, waiting, step.code)
+    new = replace(step, after=beside.after)
+    return _lean(replace(document, steps=_behind(steps, code, new)))
+
+
+def add_between(document: PathDocument, first: str, second: str, step: Step) -> PathDocument:
+    """Between two steps of which the second waits for the first."""
+    _step(document, first)
+    if first not in _step(document, second).after:
+        raise Refusal(
+            "The second step does not wait for the first, so nothing fits between them. Nothing "
+            "was changed."
+        )
+    moved = tuple(
+        replace(one, after=one.after - {first} | {step.code}) if one.code == second else one
+        for one in document.steps
+    )
+    new = replace(step, after=frozenset({first}))
+    return _lean(replace(document, steps=_behind(moved, first, new)))
+
+
+def change_step(document: PathDocument, step: Step) -> PathDocument:
+    """The step of this code is now so; what it waits for is checked."""
+    _step(document, step.code)
+    steps = tuple(step if one.code == step.code else one for one in document.steps)
+    return _lean(replace(document, steps=steps))
+
+
+def remove_step(document: PathDocument, code: str) -> PathDocument:
+    """Without the step; what waited for it waits for those before it."""
+    gone = _step(document, code)
+    steps = tuple(
+        replace(one, after=one.after - {code} | gone.after) if code in one.after else one
+        for one in document.steps
+        if one.code != code
+    )
+    return _lean(replace(document, steps=steps))
+
+
+Put = Callable[[PathDocument, Step], PathDocument]
+
+
+def move_step(document: PathDocument, code: str, put: Put) -> PathDocument:
+    """Take the step out and put it somewhere else, for example behind another one."""
+    step = _step(document, code)
+    return put(remove_step(document, code), step)
+
+
+def join(document: PathDocument, first: str, second: str) -> PathDocument:
+    """Let the second step wait for the first. Raises `Refusal` for a circle."""
+    _step(document, first)
+    later = _step(document, second)
+    return change_step(document, replace(later, after=later.after | {first}))
+
+
+def part(document: PathDocument, first: str, second: str) -> PathDocument:
+    """Let the second step no longer wait for the first, but for those before it."""
+    before, later = _step(document, first), _step(document, second)
+    after = later.after - {first} | (before.after if first in later.after else frozenset())
+    return change_step(document, replace(later, after=after))
+
+
+def _step(document: PathDocument, code: str) -> Step:
+    found = document.by_code.get(code)
+    if found is None:
+        raise Refusal("There is no such step in this path. Nothing was changed.")
+    return found
+
+
+def _waiting_also_for(document: PathDocument, codes: set[str], code: str) -> tuple[Step, ...]:
+    return tuple(
+        replace(one, after=one.after | {code}) if one.code in codes else one
+        for one in document.steps
+    )
+
+
+def _behind(steps: tuple[Step, ...], code: str, new: Step) -> tuple[Step, ...]:
+    """The list with the new step right behind that one."""
+    place = next(number for number, one in enumerate(steps) if one.code == code) + 1
+    return (*steps[:place], new, *steps[place:])
+
+
+def _lean(document: PathDocument) -> PathDocument:
+    check_document(document)
+    steps = document.by_code
+    return replace(document, steps=tuple(_nearest(one, steps) for one in document.steps))
+
+
+def _nearest(step: Step, steps: Steps) -> Step:
+    farther = frozenset[str]().union(*(all_before(code, steps) for code in step.after))
+    return replace(step, after=step.after - farther) if step.after & farther else step

@@ -1,0 +1,1 @@
+"""Runs: a path as one deal walks it, written down event by event."""

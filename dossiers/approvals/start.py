@@ -1,0 +1,11 @@
+"""What the packages below must know of approvals, told once when the application starts."""
+
+from dossiers.approvals import undoing
+from dossiers.approvals.deed_words import APPROVAL_DEEDS
+from dossiers.clients.deed_words import know_deeds
+
+
+def init() -> None:
+    """Let deeds with paths and runs be told in a sentence and taken back."""
+    know_deeds(APPROVAL_DEEDS)
+    undoing.init()

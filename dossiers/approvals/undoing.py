@@ -1,0 +1,111 @@
+"""Taking deeds with paths and runs back, and doing them again, as any other deed of a dossier."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from dossiers.approvals.document import kept_document
+from dossiers.approvals.models import (
+    ApprovalPath,
+    ApprovalRun,
+    LessonDecision,
+    PathConfirmation,
+    PathVersion,
+    RunEvent,
+)
+from dossiers.approvals.paths import services as paths
+from dossiers.approvals.runs import services as runs
+from dossiers.facts.models import Change
+from dossiers.people.editing.aftermath import Aftermath, follow, is_in_force
+from wiki.accounts.actor import Actor
+from wiki.errors import Clash
+from wiki.rendering.titles import fold_title
+
+
+def init() -> None:
+    """Let every deed of this package be taken back."""
+    for action, aftermath in _AFTERMATHS.items():
+        follow(action, aftermath)
+
+
+def _version(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+    """The document before the version that the deed saved, or that of the deed again."""
+    made = session.scalars(select(PathVersion).where(PathVersion.change_id == first.id)).one()
+    path = session.get_one(ApprovalPath, made.path_id)
+    number = made.number if is_in_force(session, undo) else made.number - 1
+    last = session.scalars(
+        select(PathVersion).where(PathVersion.path_id == path.id, PathVersion.number == path.newest)
+    ).one()
+    if last.id != made.id and last.change_id != undo.undoes_id:
+        raise Clash(
+            "The path has newer versions, so this cannot be taken back by itself. Nothing was "
+            "changed. Restore the version that you want from the list of versions."
+        )
+    wanted = select(PathVersion).where(PathVersion.path_id == path.id, PathVersion.number == number)
+    old = session.scalars(wanted).one()
+    draft = paths.Draft(kept_document(old.document), path.newest, old.valid_from)
+    paths.add_version(session, actor, undo, path, draft, number)
+    _decisions(session, first, undo)
+
+
+def _decisions(session: Session, first: Change, undo: Change) -> None:
+    taken = None if is_in_force(session, undo) else undo.id
+    mine = LessonDecision.change_id == first.id
+    session.execute(update(LessonDecision).where(mine).values(taken_back_in=taken))
+
+
+def _created(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    path = session.get_one(ApprovalPath, first.words["ident"])
+    path.archived = not is_in_force(session, undo)
+
+
+def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    path = session.get_one(ApprovalPath, first.words["ident"])
+    path.archived = (first.action == paths.ARCHIVED) is is_in_force(session, undo)
+
+
+def _named(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    path = session.get_one(ApprovalPath, first.words["ident"])
+    path.subject = first.words["to" if is_in_force(session, undo) else "path"]
+    path.subject_folded = fold_title(path.subject)
+
+
+def _marked(table: Any) -> Aftermath:
+    """Rows of the table that the deed made are taken back, or hold again."""
+
+    def mark(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+        taken = None if is_in_force(session, undo) else undo.id
+        session.execute(
+            update(table).where(table.change_id == first.id).values(taken_back_in=taken)
+        )
+
+    return mark
+
+
+def _moved(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+    _marked(RunEvent)(session, actor, first, undo)
+    runs.settle_run(session, session.get_one(ApprovalRun, first.words["run"]))
+
+
+def _given_up(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    run = session.get_one(ApprovalRun, first.words["run"])
+    if is_in_force(session, undo):
+        run.state, run.ended_on = runs.RunState.GIVEN_UP, first.at.date()
+    else:
+        runs.settle_run(session, run)
+
+
+_AFTERMATHS: Mapping[str, Aftermath] = {
+    paths.CREATED: _created,
+    paths.SAVED: _version,
+    paths.RESTORED: _version,
+    paths.CONFIRMED: _marked(PathConfirmation),
+    paths.NAMED: _named,
+    paths.ARCHIVED: _archived,
+    paths.BROUGHT_BACK: _archived,
+    runs.BEGUN: _marked(ApprovalRun),
+    runs.MOVED: _moved,
+    runs.GIVEN_UP: _given_up,
+}

@@ -1,0 +1,5 @@
+"""The browser's and the programs' doors to paths and runs; each module adds its addresses."""
+
+from dossiers.approvals.views.blueprint import approvals_room
+
+__all__ = ["approvals_room"]
