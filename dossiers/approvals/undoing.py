@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import kept_document
+from dossiers.approvals.kinds import RunState
 from dossiers.approvals.models import (
     ApprovalPath,
     ApprovalRun,
@@ -92,7 +93,7 @@ def _moved(session: Session, actor: Actor, first: Change, undo: Change) -> None:
 def _given_up(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     run = session.get_one(ApprovalRun, first.words["run"])
     if is_in_force(session, undo):
-        run.state, run.ended_on = runs.RunState.GIVEN_UP, first.at.date()
+        run.state, run.ended_on = RunState.GIVEN_UP, first.at.date()
     else:
         runs.settle_run(session, run)
 

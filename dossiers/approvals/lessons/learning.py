@@ -1,4 +1,4 @@
-"""Keeping what runs teach: worked out when a run ends or changes, never when a page is looked at."""
+"""Keeping what runs teach: worked out when a run changes, never when a page is looked at."""
 
 from sqlalchemy.orm import Session
 
