@@ -28,7 +28,6 @@ from dossiers.people.transfer.services import (
     refused_text,
     write_table,
 )
-from dossiers.people.transfer.tables import Table, check_size
 from dossiers.people.transfer.vocabulary import known_words
 from wiki import clock
 from wiki.accounts.actor import Actor
@@ -36,6 +35,7 @@ from wiki.database import database
 from wiki.errors import Refusal
 from wiki.locale import force_locale
 from wiki.pages.transfer.workshop import acting_person
+from wiki.tables.tables import Table, check_size
 
 SOME_REFUSED = 3
 _IMPORT_EXAMPLES = """\b

@@ -14,7 +14,6 @@ from dossiers.people.transfer.reading import read_table
 from dossiers.people.transfer.report import report_of
 from dossiers.people.transfer.report_text import changes_in
 from dossiers.people.transfer.services import mappings_of, plan_table, write_table
-from dossiers.people.transfer.tables import MOST_COLUMNS, MOST_ROWS, Table, table_of
 from dossiers.people.transfer.vocabulary import known_words
 from wiki import clock
 from wiki.accounts.access import actor, for_programs, needs
@@ -23,6 +22,7 @@ from wiki.api import Answer, Failure, api, spec
 from wiki.database import reading, transaction
 from wiki.errors import Refusal
 from wiki.pages.content import one_line
+from wiki.tables.tables import MOST_COLUMNS, MOST_ROWS, Table, table_of
 
 _MOST_LISTED = 2_000
 

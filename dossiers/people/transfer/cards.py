@@ -7,8 +7,8 @@ from typing import Any
 import vobject
 from vobject.base import VObjectError
 
-from dossiers.people.transfer.tables import MOST_ROWS, Row, Table
 from wiki.errors import Refusal, TooLarge
+from wiki.tables.tables import MOST_ROWS, Row, Table
 
 HEADINGS = ("name", "email", "phone", "title", "organisation", "note")
 _BEGIN = re.compile(r"^[ \t]*BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)

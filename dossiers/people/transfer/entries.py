@@ -19,7 +19,6 @@ from dossiers.people.transfer.cells import (
     plain,
 )
 from dossiers.people.transfer.fields import Field
-from dossiers.people.transfer.tables import LONGEST_CELL, Row, Table
 from dossiers.people.transfer.vocabulary import (
     Vocabulary,
     is_gone,
@@ -28,6 +27,7 @@ from dossiers.people.transfer.vocabulary import (
     says_yes,
 )
 from wiki.errors import Refusal
+from wiki.tables.tables import LONGEST_CELL, Row, Table
 
 E = TypeVar("E", bound=StrEnum)
 #: The title of a position of which only the place is known.

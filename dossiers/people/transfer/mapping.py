@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dossiers.people.transfer import fields
 from dossiers.people.transfer.fields import HEADINGS, Field
-from dossiers.people.transfer.tables import Table
 from wiki.errors import Refusal
 from wiki.rendering.titles import fold_title
+from wiki.tables.tables import Table
 
 _GAP = re.compile(r"[\s_]+")
 _OF_CARDS = {

@@ -19,7 +19,6 @@ from dossiers.people.transfer.linking import Register, circle_refusal, link, ref
 from dossiers.people.transfer.matching import match_posts
 from dossiers.people.transfer.posts import Post, Sorted, sort_entries
 from dossiers.people.transfer.somebodies import Somebody, gather, recognise
-from dossiers.people.transfer.tables import Table
 from dossiers.people.transfer.telling import (
     Ends,
     Remark,
@@ -31,6 +30,7 @@ from dossiers.people.transfer.telling import (
 from dossiers.people.transfer.vocabulary import Vocabulary
 from wiki.errors import Refusal
 from wiki.rendering.titles import fold_title
+from wiki.tables.tables import Table
 
 #: A file that tells of more than this share of the chart is taken for the whole of it.
 WHOLE = 0.5

@@ -6,8 +6,8 @@ from typing import Any
 
 from dossiers.people.chart.compare import changes_between
 from dossiers.people.transfer.planning import Plan
-from dossiers.people.transfer.tables import Table
 from wiki.errors import Refusal
+from wiki.tables.tables import Table
 
 #: Rows that a stored report lists; the counts are always complete.
 MOST_LINES = 2_000

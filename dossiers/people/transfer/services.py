@@ -26,12 +26,12 @@ from dossiers.people.transfer.mapping import checked_mapping, guess_mapping
 from dossiers.people.transfer.planning import Plan, Wanted, make_plan
 from dossiers.people.transfer.reading import read_table
 from dossiers.people.transfer.report import report_of
-from dossiers.people.transfer.tables import Table
 from dossiers.people.transfer.vocabulary import Vocabulary
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.errors import Clash, Refusal
 from wiki.pages.content import one_line
+from wiki.tables.tables import Table
 
 TARGET = "people"
 LONGEST_MAPPING_NAME = 100

@@ -10,8 +10,8 @@ from dossiers.people.chart.wording import HEADINGS, sentence_of
 from dossiers.people.transfer.absent import Absent
 from dossiers.people.transfer.planning import Plan
 from dossiers.people.transfer.report import rows_in
-from dossiers.people.transfer.tables import Table
 from wiki.errors import Refusal
+from wiki.tables.tables import Table
 
 MOST_SHOWN = 100
 MOST_ROWS_SHOWN = 300

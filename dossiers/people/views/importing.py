@@ -33,7 +33,6 @@ from dossiers.people.transfer.services import (
     send_file as keep_file,
 )
 from dossiers.people.transfer.shown import shown_plan
-from dossiers.people.transfer.tables import LARGEST_FILE, Table
 from dossiers.people.transfer.vocabulary import known_words
 from dossiers.people.transfer.wording import (
     ABSENT_NAMES,
@@ -51,6 +50,7 @@ from wiki.errors import Missing, Refusal
 from wiki.locale import _, say
 from wiki.pages.facts import as_date
 from wiki.pages.forms import whole_number
+from wiki.tables.tables import LARGEST_FILE, Table
 
 _SAMPLE = 5
 

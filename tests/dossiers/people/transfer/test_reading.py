@@ -5,8 +5,8 @@ import pytest
 from openpyxl import Workbook
 
 from dossiers.people.transfer.reading import read_table
-from dossiers.people.transfer.tables import MOST_COLUMNS, MOST_ROWS
 from wiki.errors import Refusal, TooLarge
+from wiki.tables.tables import MOST_COLUMNS, MOST_ROWS
 
 TEXT = "№;Должность;ФИО\n1;Директор;Иванов Иван\n2;Главный бухгалтер;Петрова Анна\n"
 

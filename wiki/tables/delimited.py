@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
-from dossiers.people.transfer.tables import MOST_COLUMNS
 from wiki.errors import Refusal, TooLarge
+from wiki.tables.tables import MOST_COLUMNS
 
 _DELIMITERS = (";", ",", "\t", "|")
 _SAMPLE = 50
@@ -60,7 +60,7 @@ def _bounded(text: str, delimiter: str) -> Iterator[str]:
         if line.count(delimiter) > _MOST_IN_LINE:
             raise TooLarge(
                 "The file has more than %(limit)d columns. Nothing was changed. Keep only those "
-                "that tell of people and positions.",
+                "that are needed.",
                 limit=MOST_COLUMNS,
             )
         yield line

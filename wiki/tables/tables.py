@@ -74,15 +74,16 @@ def table_of(lines: Iterable[Sequence[str]], encoding: str, form: str) -> Table:
 
     Raises `Refusal` when there is none, and for more rows or columns than an import takes.
     """
-    rows = list(_numbered(lines))
+    rows = list(rows_of(lines))
     heading = next((row for row in rows if row.has_text), None)
     if heading is None:
         raise Refusal("The file has no rows. Nothing was changed. Choose another file.")
-    table = Table(_unique(heading.cells), tuple(rows), encoding, form)
+    table = Table(headings_of(heading.cells), tuple(rows), encoding, form)
     return replace(table, headings=_wide_enough(table))
 
 
-def _numbered(lines: Iterable[Sequence[str]]) -> Iterator[Row]:
+def rows_of(lines: Iterable[Sequence[str]]) -> Iterator[Row]:
+    """The lines as rows with their numbers. Raises `TooLarge` for more than an import takes."""
     for number, cells in enumerate(lines, 1):
         if number > MOST_ROWS + 1:
             raise _too_many(rows=True)
@@ -101,7 +102,7 @@ def _too_many(rows: bool) -> Refusal:
         )
     return TooLarge(
         "The file has more than %(limit)d columns. Nothing was changed. Keep only those that "
-        "tell of people and positions.",
+        "are needed.",
         limit=MOST_COLUMNS,
     )
 
@@ -117,10 +118,10 @@ def _wide_enough(table: Table) -> tuple[str, ...]:
     """Rows that are longer than the heading have columns of their own, so nothing is lost."""
     width = max((len(row.cells) for row in table.rows), default=0)
     missing = width - len(table.headings)
-    return _unique((*table.headings, *("",) * missing)) if missing > 0 else table.headings
+    return headings_of((*table.headings, *("",) * missing)) if missing > 0 else table.headings
 
 
-def _unique(names: Sequence[str]) -> tuple[str, ...]:
+def headings_of(names: Sequence[str]) -> tuple[str, ...]:
     """Each name once and none empty: "Name", "Name (2)", "#3"."""
     found: dict[str, None] = {}
     for place, raw in enumerate(names, 1):

@@ -8,10 +8,10 @@ from zipfile import BadZipFile, ZipFile
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from dossiers.people.transfer.tables import MOST_COLUMNS, MOST_ROWS
 from wiki.errors import Refusal
 from wiki.files.texts.outcome import Reason, Unreadable
 from wiki.files.texts.packed import check_sizes, check_xml
+from wiki.tables.tables import MOST_COLUMNS, MOST_ROWS
 
 _DAMAGED = (
     AttributeError,

@@ -1,0 +1,1 @@
+"""Files that are tables, whatever program has written them: CSV and XLSX, row by row."""
