@@ -25,6 +25,6 @@ def in_shown_order(steps: Steps) -> list[Step]:
 
 
 def _letters(place: int) -> str:
-    """a to z, then aa, ab and so on."""
+    """Letters from a to z, then aa, ab and so on."""
     before, letter = divmod(place, len(ascii_lowercase))
     return (_letters(before - 1) if before else "") + ascii_lowercase[letter]
