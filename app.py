@@ -13,6 +13,7 @@ from dossiers.clients.cli import clients_commands
 from dossiers.clients.deed_words import know_deeds
 from dossiers.clients.dependents import know_dependents
 from dossiers.clients.views import clients
+from dossiers.deals import start as deals_start
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.people import searchable as people_searchable
 from dossiers.people.cli import people_commands
@@ -104,6 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     merging.init()
     panels.init()
     approvals_start.init()
+    deals_start.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     people_jobs.init_app(app, app.extensions["jobs"])
