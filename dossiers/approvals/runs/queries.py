@@ -1,19 +1,20 @@
 """Reading runs. The caller has found the client with `client_visible_to`."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dossiers.approvals.log import Happened, progress_of
+from dossiers.approvals.log import progress_of
 from dossiers.approvals.models import ApprovalRun, RunEvent
 from dossiers.approvals.paths.queries import version_by_id
-from dossiers.approvals.purchases import Purchase
+from dossiers.approvals.recorded import happened, purchase_of
 from dossiers.approvals.runs.rules import Walk
 from dossiers.approvals.steps import needed_for
 from dossiers.clients.queries import dossier_ids
 from wiki.errors import Missing
+
+__all__ = ["events_of", "happened", "purchase_of", "run_in", "walked"]
 
 
 def run_in(session: Session, client_id: int, run_id: int) -> ApprovalRun:
@@ -32,34 +33,9 @@ def events_of(session: Session, run_id: int) -> Sequence[RunEvent]:
     return session.scalars(wanted.order_by(RunEvent.happened_on, RunEvent.id)).all()
 
 
-def purchase_of(run: ApprovalRun) -> Purchase:
-    """What the run is about. Without an amount every step about amounts is not sure."""
-    return Purchase(
-        run.amount or Decimal(0),
-        run.currency if run.amount is not None else "?",
-        frozenset(run.categories),
-        run.new_vendor,
-        run.personal_data,
-        frozenset(run.tags),
-    )
-
-
 def walked(session: Session, run: ApprovalRun) -> Walk:
     """The steps that the run needs, and how far each is."""
     document = version_by_id(session, run.version_id).document
     steps = needed_for(document.by_code, purchase_of(run)).steps
     events = [happened(event) for event in events_of(session, run.id)]
     return Walk(run.began_on, steps, progress_of(steps, events))
-
-
-def happened(event: RunEvent) -> Happened:
-    """One event as plain values."""
-    return Happened(
-        event.step,
-        event.state,
-        event.happened_on,
-        event.title,
-        event.kind,
-        event.position_id,
-        event.person_id,
-    )
