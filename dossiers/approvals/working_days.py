@@ -3,10 +3,10 @@
 Public holidays and working days that were moved to a Saturday come from the library `holidays`.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import MAXYEAR, MINYEAR, date
+from functools import cache, lru_cache
 from typing import Annotated
 
 from holidays import HolidayBase, country_holidays, list_supported_countries
@@ -18,9 +18,8 @@ from wiki.errors import Refusal
 DayOfYear = tuple[Annotated[int, Field(ge=1, le=12)], Annotated[int, Field(ge=1, le=31)]]
 """Month and day."""
 
-_DAY = timedelta(days=1)
-#: Farther than this nothing is looked for: a calendar without any working day is a mistake.
-_FARTHEST = 366 * 12
+#: Farther than these years nothing is looked for: a calendar without any working day is a mistake.
+_FARTHEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ class WorkingDays:
     frozen: tuple[Frozen, ...] = field(default=())
 
     def __contains__(self, day: date) -> bool:
-        return _is_workday(self.country, day) and not any(day in one for one in self.frozen)
+        return self.between(day, day) == 1
 
     def without(self, frozen: tuple[Frozen, ...]) -> "WorkingDays":
         """The same calendar without these days of each year, too."""
@@ -84,11 +83,11 @@ class WorkingDays:
 
         A meeting that falls on a free day is not made up for. Raises `Refusal` when there is none.
         """
-        return next(self._working(day, _DAY, meetings))
+        return self._forth(day, 1, meetings)
 
     def on_or_before(self, day: date, meetings: Meetings | None = None) -> date:
         """The last working day up to that day (and on which the committee meets)."""
-        return next(self._working(day, -_DAY, meetings))
+        return self._back(day, 1, meetings)
 
     def after(self, day: date, count: int) -> date:
         """The day on which work of `count` working days ends that begins on `day`.
@@ -96,49 +95,85 @@ class WorkingDays:
         Work of one day ends on the day it begins; a beginning on a free day waits for the next
         working day. Nothing to do ends on `day` itself.
         """
-        if count <= 0:
-            return day
-        days = self._working(day, _DAY, None)
-        return [next(days) for _day in range(count)][-1]
+        return self._forth(day, count, None) if count > 0 else day
 
     def before(self, day: date, count: int) -> date:
         """The last day on which such work must begin to end by `day`."""
-        if count <= 0:
-            return day
-        days = self._working(day, -_DAY, None)
-        return [next(days) for _day in range(count)][-1]
+        return self._back(day, count, None) if count > 0 else day
 
     def between(self, start: date, end: date) -> int:
         """How many working days there are from `start` to `end`, both included."""
-        days = (end - start).days + 1
-        return sum(start + timedelta(days=number) in self for number in range(max(0, days)))
+        if end < start:
+            return 0
+        years = (_days(self, None, year) for year in range(start.year, end.year + 1))
+        return sum(bisect_right(days, end) - bisect_left(days, start) for days in years)
 
-    def _working(self, day: date, step: timedelta, meetings: Meetings | None) -> Iterator[date]:
-        for _far in range(_FARTHEST):
-            if day in self and (meetings is None or day in meetings):
-                yield day
-            day += step
-        raise Refusal(
-            "This calendar has no day on which the step could happen. Nothing was changed. "
-            "Shorten the frozen weeks, or choose other days for the meetings."
-        )
+    def _forth(self, day: date, count: int, meetings: Meetings | None) -> date:
+        for year in range(day.year, min(day.year + _FARTHEST, MAXYEAR) + 1):
+            days = _days(self, meetings, year)
+            place = bisect_left(days, day) + count - 1
+            if place < len(days):
+                return days[place]
+            count = place - len(days) + 1
+        raise _no_day()
+
+    def _back(self, day: date, count: int, meetings: Meetings | None) -> date:
+        for year in range(day.year, max(day.year - _FARTHEST, MINYEAR) - 1, -1):
+            days = _days(self, meetings, year)
+            place = bisect_right(days, day) - count
+            if place >= 0:
+                return days[place]
+            count = -place
+        raise _no_day()
 
 
+def _no_day() -> Refusal:
+    return Refusal(
+        "This calendar has no day on which the step could happen. Nothing was changed. "
+        "Shorten the frozen weeks, or choose other days for the meetings."
+    )
+
+
+@cache
 def known_countries() -> frozenset[str]:
     """The two-letter codes of the countries whose holidays are known."""
-    return frozenset(list_supported_countries())
+    return frozenset(list_supported_countries(include_aliases=False))
 
 
-def _is_workday(country: str, day: date) -> bool:
-    if not country:
-        return day.weekday() < 5
-    return day in _workdays(country, day.year)
+@cache
+def last_known_year(country: str) -> int | None:
+    """The last year of which it is known to which days free days were moved.
+
+    `None` for a country in which they are not moved by a decree for each year. A later year is
+    counted by the holidays that the law names for every year.
+    """
+    if country not in known_countries():
+        return None
+    known = country_holidays(country)
+    moved = getattr(known, "special_public_holidays", {})
+    return max(moved, default=None) if hasattr(known, "substituted_label") else None
 
 
-@lru_cache(256)
-def _workdays(country: str, year: int) -> frozenset[date]:
-    """All working days of a year in a country."""
-    known: HolidayBase = country_holidays(country, years=[year])
-    first = date(year, 1, 1)
-    days = (first + timedelta(days=number) for number in range(366))
-    return frozenset(day for day in days if day.year == year and known.is_working_day(day))
+@lru_cache(2048)
+def _days(calendar: WorkingDays, meetings: Meetings | None, year: int) -> tuple[date, ...]:
+    """The working days of a year (on which the committee meets) in their order."""
+    if meetings is not None:
+        return tuple(day for day in _days(calendar, None, year) if day in meetings)
+    days = _workdays(calendar.country, year)
+    if not calendar.frozen:
+        return days
+    return tuple(day for day in days if not any(day in one for one in calendar.frozen))
+
+
+@lru_cache(512)
+def _workdays(country: str, year: int) -> tuple[date, ...]:
+    """All working days of a year in a country; Monday to Friday where nothing is known of it."""
+    first = date(year, 1, 1).toordinal()
+    last = date(year, 12, 31).toordinal()
+    days = (date.fromordinal(number) for number in range(first, last + 1))
+    if country not in known_countries():
+        return tuple(day for day in days if day.weekday() < 5)
+    # A decree for one year may make a Saturday of the year before it a working day.
+    years = range(max(MINYEAR, year - 1), min(MAXYEAR, year + 1) + 1)
+    known: HolidayBase = country_holidays(country, years=years)
+    return tuple(day for day in days if known.is_working_day(day))
