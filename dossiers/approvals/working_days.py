@@ -173,7 +173,5 @@ def _workdays(country: str, year: int) -> tuple[date, ...]:
     days = (date.fromordinal(number) for number in range(first, last + 1))
     if country not in known_countries():
         return tuple(day for day in days if day.weekday() < 5)
-    # A decree for one year may make a Saturday of the year before it a working day.
-    years = range(max(MINYEAR, year - 1), min(MAXYEAR, year + 1) + 1)
-    known: HolidayBase = country_holidays(country, years=years)
+    known: HolidayBase = country_holidays(country, years=[year])
     return tuple(day for day in days if known.is_working_day(day))
