@@ -1,7 +1,9 @@
 """What the packages below must know of approvals, told once when the application starts."""
 
 from dossiers.approvals import undoing
+from dossiers.approvals.chart import place_panel
 from dossiers.approvals.deed_words import APPROVAL_DEEDS
+from dossiers.approvals.paths import uses
 from dossiers.clients.deed_words import know_deeds
 
 
@@ -9,3 +11,5 @@ def init() -> None:
     """Let deeds with paths and runs be told in a sentence and taken back."""
     know_deeds(APPROVAL_DEEDS)
     undoing.init()
+    uses.init()
+    place_panel.init()

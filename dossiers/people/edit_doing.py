@@ -7,6 +7,7 @@ from dossiers.facts.models import Change
 from dossiers.people import edit_shapes as shapes
 from dossiers.people.editing import employments, judging, lines, persons, positions
 from dossiers.people.editing.pen import Pen
+from dossiers.people.editing.uses import Instead
 from dossiers.people.kinds import EndReason
 from dossiers.people.models import Person
 from wiki.errors import Refusal
@@ -63,7 +64,12 @@ def _(edit: shapes.OrderPosition, pen: Pen) -> Done:
 
 @do_edit.register
 def _(edit: shapes.RemovePosition, pen: Pen) -> Done:
-    return Done(positions.remove_position(pen, edit.position, edit.reports))
+    instead = None if edit.instead is None else Instead(_number(edit.instead))
+    return Done(positions.remove_position(pen, edit.position, edit.reports, instead))
+
+
+def _number(instead: int | str) -> int | None:
+    return instead if isinstance(instead, int) else None
 
 
 @do_edit.register

@@ -66,11 +66,15 @@ class OrderPosition(_Edit):
 
 
 class RemovePosition(_Edit):
-    """End a position; its reports are lifted one level, come to the top, or end with it."""
+    """End a position; its reports are lifted one level, come to the top, or end with it.
+
+    `instead` is the position that acts in its place in approval paths, or "nobody": not known yet.
+    """
 
     kind: Literal["remove_position"]
     position: RowNumber
     reports: Reports = Reports.LIFT
+    instead: RowNumber | Literal["nobody"] | None = None
 
 
 class DrawLine(_Edit):
@@ -229,6 +233,26 @@ class VersionOut(BaseModel):
     change: int
     version: int
     others: list[OtherOut]
+
+
+class UseOut(BaseModel):
+    """Something that needs a position, by its name and where it is read."""
+
+    name: str
+    address: str
+
+
+class UsesOut(BaseModel):
+    """What needs the position itself, and what needs it or one below it."""
+
+    position: list[UseOut]
+    branch: list[UseOut]
+
+
+class DayQuery(BaseModel):
+    """On which day; without it, today."""
+
+    on: date | None = None
 
 
 class VersionQuery(BaseModel):

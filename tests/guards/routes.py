@@ -35,6 +35,7 @@ GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/managers
 GET /api/clients/<int:client_id>/people
+GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
 GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
 GET /api/pages

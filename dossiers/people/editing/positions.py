@@ -14,12 +14,20 @@ from dossiers.people.editing.cycles import check_no_cycle
 from dossiers.people.editing.lookup import days_of, position_here
 from dossiers.people.editing.overtaking import check_not_overtaken
 from dossiers.people.editing.pen import Pen
+from dossiers.people.editing.uses import (
+    Instead,
+    check_replaceable,
+    replace_in_uses,
+    tell_renamed,
+)
 from dossiers.people.kinds import EndReason, PositionKind
 from dossiers.people.models import Employment, Position, PositionFact, SideLine, SolidLine
 from dossiers.people.rules import LONGEST_CODE, LONGEST_TITLE, line_of, title_of
 from wiki import clock
 from wiki.errors import Refusal
 from wiki.outbox import changed_many
+
+REMOVED = "remove position"
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ def change_position(pen: Pen, position_id: int, wanted: Wanted) -> Change:
     change = pen.begin("change position", position=before["title"], to=values["title"])
     key = {"position_id": position_id}
     pen.write(change, PositionFact, Fact(key, values, pen.period(PositionFact, **key)))
+    tell_renamed(pen.session, [position_id])
     return change
 
 
@@ -119,18 +128,26 @@ def order_position(pen: Pen, position_id: int, rank: int) -> Change:
     return change
 
 
-def remove_position(pen: Pen, position_id: int, reports: Reports = Reports.LIFT) -> Change:
-    """End the position on the pen's day. Whoever holds it stays at the client without a place."""
+def remove_position(
+    pen: Pen, position_id: int, reports: Reports = Reports.LIFT, instead: Instead | None = None
+) -> Change:
+    """End the position on the pen's day. Whoever holds it stays at the client without a place.
+
+    Raises `InUse` when an approval path needs it and nobody said what acts `instead`.
+    """
     position = position_here(pen, position_id)
     ended = [position_id]
     if reports is Reports.BRANCH:
         ended += _all_below(pen, position_id)
         check_not_overtaken(pen, SolidLine, from_position_id=ended)
     check_not_overtaken(pen, PositionFact, position_id=ended)
-    change = pen.begin("remove position", position=position["title"], reports=reports.value)
+    check_replaceable(pen, ended, instead)
+    change = pen.begin(REMOVED, position=position["title"], reports=reports.value)
     if reports is Reports.LIFT:
         _lift_reports(pen, change, position_id)
     end_positions(pen, change, ended)
+    if instead:
+        replace_in_uses(pen, change, ended, instead)
     return change
 
 

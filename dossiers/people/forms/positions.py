@@ -134,3 +134,10 @@ class RemoveForm(Said):
     reports = RadioField(
         _l("What becomes of its reports?"), choices=choices_of(REPORTS), default=Reports.LIFT.value
     )
+    instead = StringField(
+        _l("Who acts in its place?"),
+        [Optional()],
+        description=_WHICH,
+        render_kw={"maxlength": _TYPED},
+    )
+    nobody = BooleanField(_l("Nobody is known yet: the steps stay without anybody who acts"))

@@ -73,6 +73,11 @@ class Plan:
         """Whether everything in the file is so already."""
         return not self.wishes
 
+    @property
+    def ended(self) -> set[int]:
+        """The positions that are in the chart and would not be there any more."""
+        return self.before.seats.keys() - self.after.chart.seats.keys()
+
 
 def make_plan(
     table: Table, wanted: Wanted, ground: Ground, client_id: int, words: Vocabulary

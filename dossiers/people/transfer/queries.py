@@ -1,5 +1,7 @@
 """Reading imports; only those who may change the client's dossier come so far."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
@@ -76,3 +78,8 @@ def client_named(session: Session, actor: Actor, text: str) -> Client:
             numbers=", ".join(str(client.id) for client in found),
         )
     return found[0]
+
+
+def date_of(sent: PeopleImport) -> date:
+    """The day of the file, or of its sending."""
+    return sent.as_of or sent.created_at.date()

@@ -1,6 +1,5 @@
 """A file of people on its way into the chart: sent, its columns named, looked at, written."""
 
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -10,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import check_may_edit
+from dossiers.people.editing.uses import uses_of
 from dossiers.people.models import PeopleImport
 from dossiers.people.transfer import jobs
 from dossiers.people.transfer.absent import Absent
 from dossiers.people.transfer.fields import Field
-from dossiers.people.transfer.queries import import_visible_to, imports_of, job_of
+from dossiers.people.transfer.queries import date_of, import_visible_to, imports_of, job_of
 from dossiers.people.transfer.reading import ENCODINGS, read_table
 from dossiers.people.transfer.services import (
     DONE,
@@ -210,6 +210,7 @@ def _preview(client: Client, sent: PeopleImport, problem: str = "") -> str:
     plan = plan_for(reading(), sent, table, known_words())
     return render_template(
         "dossiers/people/import/preview.html",
+        losing=uses_of(reading(), client.id, plan.ended),
         client=client,
         sent=sent,
         problem=problem,
@@ -282,11 +283,6 @@ def refused_rows(client_id: int, import_id: int) -> Response:
     )
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def date_of(sent: PeopleImport) -> date:
-    """The day of the file, or of its sending."""
-    return sent.as_of or sent.created_at.date()
 
 
 @people_room.post("/clients/<int:client_id>/people/import/<int:import_id>/discard")

@@ -25,6 +25,7 @@ from dossiers.people.chart.queries import seats_of
 from dossiers.people.chart.snapshot import Known
 from dossiers.people.editing.outline import Asked, apply_outline, left_out, planned
 from dossiers.people.editing.pen import open_dossier
+from dossiers.people.editing.uses import Use, uses_of
 from dossiers.people.rules import check_day, choice_in
 from dossiers.people.views.blueprint import people_room
 from dossiers.people.views.changes import Group, day_in_address, grouped
@@ -68,11 +69,15 @@ class Typed:
 
 @dataclass
 class Preview:
-    """What would happen: the differences, and how many positions the text leaves out."""
+    """What would happen: the differences, and how many positions the text leaves out.
+
+    `losing` is what needs positions that would end.
+    """
 
     groups: Sequence[Group]
     count: int
     left_out: int
+    losing: Sequence[Use]
 
 
 @people_room.get("/clients/<int:client_id>/chart/outline")
@@ -136,7 +141,8 @@ def _preview(client_id: int, typed: Typed) -> Preview:
     after = foreseen(present, plan, known)
     found = changes_between(present, after)
     missing = left_out(reading(), client_id, asked)
-    return Preview(grouped(found, Names.of(present, after)), len(found), missing)
+    losing = uses_of(reading(), client_id, plan.removed)
+    return Preview(grouped(found, Names.of(present, after)), len(found), missing, losing)
 
 
 def _refused(client_id: int, typed: Typed, refusal: Refusal) -> ResponseReturnValue:

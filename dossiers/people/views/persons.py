@@ -6,15 +6,18 @@ from typing import Any
 
 from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from dossiers.clients.changes import newest_change
 from dossiers.clients.deeds import note_look
+from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import may_edit
 from dossiers.facts.asking import Moment
 from dossiers.people.chart.snapshot import Acquaintance
 from dossiers.people.forms.said import Said
 from dossiers.people.kinds import Aspect
 from dossiers.people.models import Person
+from dossiers.people.panels import place_panels_of
 from dossiers.people.queries import Dossier, colleagues, dossiers_of, person_visible_to
 from dossiers.people.reading import choices, names
 from dossiers.people.reading.judged import Judged, acquaintances_at, judged_at, ties_of
@@ -76,6 +79,7 @@ def _page(one: Person, dossiers: Sequence[Dossier], chosen: Dossier, sent: Sent 
     places = places_of(session, actor(), idents, day).get(one.id, [])
     ours = acquaintances_at(session, chosen.id, idents, moment).get(one.id, [])
     editable = may_edit(actor(), chosen.team_id)
+    here = [p for p in places if p.client_id == chosen.id and p.is_on(day)]
     whole = request.args.get("history") == "all"
     return render_template(
         "dossiers/people/person.html",
@@ -84,7 +88,7 @@ def _page(one: Person, dossiers: Sequence[Dossier], chosen: Dossier, sent: Sent 
         client=chosen,
         places=places,
         went={place: next_place(places, place) for place in places},
-        works_here=any(p.client_id == chosen.id and p.is_on(day) for p in places),
+        works_here=bool(here),
         contacts=contacts_of(session, actor(), idents, day).get(one.id, []),
         other_names=other_names_of(session, actor(), one.id),
         judged=_by_aspect(judged_at(session, chosen.id, idents, moment).get(one.id, [])),
@@ -95,8 +99,14 @@ def _page(one: Person, dossiers: Sequence[Dossier], chosen: Dossier, sent: Sent 
         forms=_forms(one, chosen, ours, day, sent) if editable else {},
         sent=sent.name if sent else "",
         past=past_of_person(session, actor(), one.id, MOST if whole else AT_FIRST),
+        panels=_panels(chosen.id, [p.position_id for p in here if p.position_id]),
         **(_offers(chosen.id, day) if editable else {}),
     )
+
+
+def _panels(client_id: int, positions: Sequence[int]) -> list[Markup]:
+    client = client_visible_to(reading(), actor(), client_id)
+    return place_panels_of(reading(), actor(), client, positions)
 
 
 def _by_aspect(judged: Sequence[Judged]) -> dict[Aspect, list[Judged]]:

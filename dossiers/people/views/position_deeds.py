@@ -15,6 +15,7 @@ from dossiers.people.editing.employments import (
 )
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.persons import person_called_under
+from dossiers.people.editing.uses import Instead
 from dossiers.people.forms.positions import (
     STAYS,
     EndForm,
@@ -105,7 +106,14 @@ def _no_line(form: NoLineForm, pen: Pen, _ident: int) -> Change:
 
 
 def _remove(form: RemoveForm, pen: Pen, ident: int) -> Change:
-    return positions.remove_position(pen, ident, positions.Reports(form.reports.data))
+    reports = positions.Reports(form.reports.data)
+    return positions.remove_position(pen, ident, reports, _instead(form, pen))
+
+
+def _instead(form: RemoveForm, pen: Pen) -> Instead | None:
+    """What was typed beats the tick; `None` when neither was said."""
+    position = position_in(pen, typed(form.instead))
+    return Instead(position) if position or form.nobody.data else None
 
 
 NEW = Question(NewPositionForm, _new)

@@ -13,8 +13,10 @@ from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import check_may_edit, may_edit
 from dossiers.facts.asking import Moment
 from dossiers.people.api import moment_of
+from dossiers.people.editing.uses import uses_of
 from dossiers.people.forms.positions import NewPositionForm
 from dossiers.people.forms.said import Said
+from dossiers.people.panels import place_panels_of
 from dossiers.people.queries import check_position_of
 from dossiers.people.reading import choices
 from dossiers.people.reading.past import AT_FIRST, MOST, past_of_position
@@ -59,6 +61,7 @@ def _page(client: Client, position_id: int, sent: Sent | None) -> str:
     shown = position_at(session, position_id, moment)
     editable = may_edit(actor(), client.team_id) and shown.what is not None and known is None
     whole = request.args.get("history") == "all"
+    branch = choices.branch_of(session, position_id, moment.day) if editable else set()
     return render_template(
         "dossiers/people/position.html",
         client=client,
@@ -69,7 +72,9 @@ def _page(client: Client, position_id: int, sent: Sent | None) -> str:
         forms=_forms(client, shown, moment, sent) if editable else {},
         sent=sent.name if sent else "",
         positions=choices.few_positions(session, client.id, moment) if editable else (),
-        branch=choices.branch_of(session, position_id, moment.day) if editable else (),
+        branch=branch,
+        uses=uses_of(session, client.id, branch),
+        panels=place_panels_of(session, actor(), client, [position_id]),
         past=past_of_position(session, client.id, position_id, MOST if whole else AT_FIRST),
     )
 
