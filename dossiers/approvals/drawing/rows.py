@@ -1,28 +1,17 @@
-"""In which row each step stands: as early as what it waits for allows."""
+"""The rows of a path as they are drawn."""
 
-from collections.abc import Mapping
-
-from dossiers.approvals.steps import Step, Steps, in_order
+from dossiers.approvals.drawing.levels import row_numbers
+from dossiers.approvals.drawing.places import places_of
+from dossiers.approvals.steps import Step, Steps
 
 Rows = list[list[Step]]
 """The steps from the first row to the last, each row from left to right."""
 
 
-def row_numbers(steps: Steps) -> Mapping[str, int]:
-    """The row of each step from 0 on: right behind the last row of those it waits for.
-
-    Raises `Refusal` for a circle, and for a step that waits for one which is not there.
-    """
-    found: dict[str, int] = {}
-    for step in in_order(steps):
-        found[step.code] = max((found[code] + 1 for code in step.after), default=0)
-    return found
-
-
 def rows_of(steps: Steps) -> Rows:
-    """Steps that can be done at the same time share a row."""
-    numbers = row_numbers(steps)
+    """Steps that can be done at the same time share a row. Raises `Refusal` for a circle."""
+    numbers, middles = row_numbers(steps), places_of(steps).middles
     found: Rows = [[] for _row in range(max(numbers.values(), default=-1) + 1)]
-    for code in steps:
+    for code in sorted(steps, key=middles.__getitem__):
         found[numbers[code]].append(steps[code])
     return found
