@@ -60,6 +60,8 @@ GET /clients/<int:client_id>/chart/outline
 GET /clients/<int:client_id>/coverage
 GET /clients/<int:client_id>/history
 GET /clients/<int:client_id>/notes
+GET /clients/<int:client_id>/paths
+GET /clients/<int:client_id>/paths/<int:path_id>
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
@@ -140,6 +142,8 @@ POST /clients/<int:client_id>/managers
 POST /clients/<int:client_id>/managers/<int:user_id>/release
 POST /clients/<int:client_id>/notes
 POST /clients/<int:client_id>/open
+GET /clients/<int:client_id>/paths/new
+POST /clients/<int:client_id>/paths/new
 GET /clients/<int:client_id>/people/import
 POST /clients/<int:client_id>/people/import
 GET /clients/<int:client_id>/people/import/<int:import_id>

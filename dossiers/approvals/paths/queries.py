@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import PathDocument, kept_document
 from dossiers.approvals.models import ApprovalPath, PathConfirmation, PathVersion
+from dossiers.approvals.paths.rules import in_force
 from dossiers.clients.queries import dossier_ids
 from wiki.errors import Missing
 
@@ -58,7 +59,7 @@ def versions_of(session: Session, path_id: int) -> list[Version]:
         .where(PathVersion.path_id == path_id)
         .order_by(PathVersion.number.desc())
     ).all()
-    confirmed = _confirmations(session, [row.id for row in rows])
+    confirmed = confirmations_of(session, [row.id for row in rows])
     return [_version(row, confirmed) for row in rows]
 
 
@@ -68,13 +69,13 @@ def version_numbered(session: Session, path_id: int, number: int) -> Version:
     row = session.scalar(wanted)
     if row is None:
         raise Missing()
-    return _version(row, _confirmations(session, [row.id]))
+    return _version(row, confirmations_of(session, [row.id]))
 
 
 def version_by_id(session: Session, version_id: int) -> Version:
     """The version with which a run began."""
     row = session.get_one(PathVersion, version_id)
-    return _version(row, _confirmations(session, [row.id]))
+    return _version(row, confirmations_of(session, [row.id]))
 
 
 def newest_version(session: Session, path: ApprovalPath) -> Version:
@@ -91,15 +92,14 @@ def version_in_force(session: Session, path_id: int, day: date) -> Version:
     versions = versions_of(session, path_id)
     if not versions:
         raise Missing()
-    begun = [one for one in versions if one.row.valid_from <= day] or versions[-1:]
-    return next((one for one in begun if one.is_confirmed), begun[0])
+    return versions[in_force([(one.row.valid_from, one.is_confirmed) for one in versions], day)]
 
 
 def _version(row: PathVersion, confirmed: dict[int, PathConfirmation]) -> Version:
     return Version(row, kept_document(row.document), confirmed.get(row.id))
 
 
-def _confirmations(session: Session, version_ids: Sequence[int]) -> dict[int, PathConfirmation]:
+def confirmations_of(session: Session, version_ids: Sequence[int]) -> dict[int, PathConfirmation]:
     """The newest confirmation of each version that nobody took back."""
     wanted = (
         select(PathConfirmation)

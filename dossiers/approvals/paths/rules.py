@@ -1,5 +1,6 @@
 """What may be said of paths and their confirmations."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dossiers.approvals.document import PathDocument
@@ -39,6 +40,18 @@ def check_confirmable(
     if on > today:
         raise Refusal("Nobody can have confirmed it on a day to come. Nothing was changed.")
     return _line(name, LONGEST_NAME), _line(note, LONGEST_NOTE)
+
+
+def in_force(versions: Sequence[tuple[date, bool]], day: date) -> int:
+    """The place of the version by which the path goes on a day.
+
+    `versions`, the newest first, are the day since which each holds and whether it is confirmed.
+    The newest confirmed one that holds by then; while none is, the newest draft that does; else
+    the first of all.
+    """
+    places = [place for place, (since, _sure) in enumerate(versions) if since <= day]
+    begun = places or [len(versions) - 1]
+    return next((place for place in begun if versions[place][1]), begun[0])
 
 
 def _line(text: str, longest: int) -> str:
