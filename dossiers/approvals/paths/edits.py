@@ -22,14 +22,14 @@ def add_first(document: PathDocument, step: Step) -> PathDocument:
     """Before everything else."""
     waiting = {one.code for one in document.steps if not one.after}
     behind = _waiting_also_for(document, waiting, step.code)
-    return _lean(replace(document, steps=(replace(step, after=frozenset()), *behind)))
+    return lean(replace(document, steps=(replace(step, after=frozenset()), *behind)))
 
 
 def add_last(document: PathDocument, step: Step) -> PathDocument:
     """After everything else."""
     waited_for = frozenset[str]().union(*(one.after for one in document.steps))
     ends = frozenset(document.by_code) - waited_for
-    return _lean(replace(document, steps=(*document.steps, replace(step, after=ends))))
+    return lean(replace(document, steps=(*document.steps, replace(step, after=ends))))
 
 
 def add_after(document: PathDocument, code: str, step: Step) -> PathDocument:
@@ -40,7 +40,7 @@ def add_after(document: PathDocument, code: str, step: Step) -> PathDocument:
         for one in document.steps
     )
     new = replace(step, after=frozenset({code}))
-    return _lean(replace(document, steps=_behind(moved, code, new)))
+    return lean(replace(document, steps=_behind(moved, code, new)))
 
 
 def add_beside(document: PathDocument, code: str, step: Step) -> PathDocument:
@@ -49,30 +49,39 @@ def add_beside(document: PathDocument, code: str, step: Step) -> PathDocument:
     waiting = {one.code for one in document.steps if code in one.after}
     steps = _waiting_also_for(document, waiting, step.code)
     new = replace(step, after=beside.after)
-    return _lean(replace(document, steps=_behind(steps, code, new)))
+    return lean(replace(document, steps=_behind(steps, code, new)))
 
 
 def add_between(document: PathDocument, first: str, second: str, step: Step) -> PathDocument:
     """Between two steps of which the second waits for the first."""
-    _step(document, first)
-    if first not in _step(document, second).after:
+    return add_among(document, frozenset({first}), frozenset({second}), step)
+
+
+def add_among(
+    document: PathDocument, firsts: frozenset[str], seconds: frozenset[str], step: Step
+) -> PathDocument:
+    """Between several steps and several others that all wait for all of them."""
+    waiting = [_step(document, code) for code in sorted(seconds)]
+    for code in sorted(firsts):
+        _step(document, code)
+    if not firsts or not waiting or not all(firsts <= one.after for one in waiting):
         raise Refusal(
             "The second step does not wait for the first, so nothing fits between them. Nothing "
             "was changed."
         )
     moved = tuple(
-        replace(one, after=one.after - {first} | {step.code}) if one.code == second else one
+        replace(one, after=one.after - firsts | {step.code}) if one.code in seconds else one
         for one in document.steps
     )
-    new = replace(step, after=frozenset({first}))
-    return _lean(replace(document, steps=_behind(moved, first, new)))
+    last = [one.code for one in document.steps if one.code in firsts][-1]
+    return lean(replace(document, steps=_behind(moved, last, replace(step, after=firsts))))
 
 
 def change_step(document: PathDocument, step: Step) -> PathDocument:
     """The step of this code is now so; what it waits for is checked."""
     _step(document, step.code)
     steps = tuple(step if one.code == step.code else one for one in document.steps)
-    return _lean(replace(document, steps=steps))
+    return lean(replace(document, steps=steps))
 
 
 def remove_step(document: PathDocument, code: str) -> PathDocument:
@@ -83,7 +92,7 @@ def remove_step(document: PathDocument, code: str) -> PathDocument:
         for one in document.steps
         if one.code != code
     )
-    return _lean(replace(document, steps=steps))
+    return lean(replace(document, steps=steps))
 
 
 Put = Callable[[PathDocument, Step], PathDocument]
@@ -129,7 +138,8 @@ def _behind(steps: tuple[Step, ...], code: str, new: Step) -> tuple[Step, ...]:
     return (*steps[:place], new, *steps[place:])
 
 
-def _lean(document: PathDocument) -> PathDocument:
+def lean(document: PathDocument) -> PathDocument:
+    """Without waiting twice: what another one waits for already. Raises `Refusal` for a circle."""
     check_document(document)
     steps = document.by_code
     return replace(document, steps=tuple(_nearest(one, steps) for one in document.steps))

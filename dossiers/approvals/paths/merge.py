@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from dossiers.approvals.document import PathDocument, check_document
-from dossiers.approvals.steps import Step
+from dossiers.approvals.document import PathDocument
+from dossiers.approvals.paths.edits import lean
+from dossiers.approvals.steps import Step, Steps
 from wiki.errors import Refusal
 
 _FIELDS = tuple(field.name for field in fields(Step) if field.name not in ("code", "after"))
@@ -43,9 +44,8 @@ def merge(base: PathDocument, ours: PathDocument, theirs: PathDocument) -> Merge
     steps = tuple(_steps(base, ours, theirs, disputed))
     currency = _chosen("", "currency", base, ours, theirs, disputed)
     frozen = _chosen("", "frozen", base, ours, theirs, disputed)
-    document = PathDocument(currency, steps, frozen)
     try:
-        check_document(document)
+        document = lean(PathDocument(currency, steps, frozen))
     except Refusal:
         return Merged(ours, (*disputed, Disputed("", "after")))
     return Merged(document, tuple(disputed))
@@ -62,7 +62,18 @@ def _steps(
     ]
     for code in kept:
         step = _joined(old.get(code), mine.get(code), other.get(code), disputed)
-        yield replace(step, after=step.after & frozenset(kept))
+        yield replace(step, after=_left_of(step.after, frozenset(kept), old))
+
+
+def _left_of(after: frozenset[str], kept: frozenset[str], old: Steps) -> frozenset[str]:
+    """What a step waits for; instead of one that was removed, those before it."""
+    seen = set(after)
+    waiting = list(after)
+    for code in waiting:
+        if code not in kept and code in old:
+            waiting += old[code].after - seen
+            seen |= old[code].after
+    return frozenset(seen & kept)
 
 
 def _order(ours: PathDocument, theirs: PathDocument) -> Iterable[str]:
