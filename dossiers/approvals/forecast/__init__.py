@@ -1,1 +1,1 @@
-"""When the signature is to be expected, by simulation of what is left of a path."""
+"""When a signature is to be expected, and how well earlier forecasts came true."""
