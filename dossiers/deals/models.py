@@ -156,7 +156,6 @@ class Deal(Base):
     updated_there: Mapped[datetime | None]
     raw: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     clocks: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    digest: Mapped[str] = mapped_column(String(32), default="")
     list_total: Mapped[Decimal | None] = mapped_column(Money)
     discount: Mapped[Decimal | None] = mapped_column(Money)
     allowed: Mapped[Decimal | None] = mapped_column(Money)

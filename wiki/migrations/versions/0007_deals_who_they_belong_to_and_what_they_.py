@@ -245,7 +245,6 @@ def upgrade() -> None:
         sa.Column("updated_there", sa.DateTime(timezone=True), nullable=True),
         sa.Column("raw", sa.JSON(), nullable=False),
         sa.Column("clocks", sa.JSON(), nullable=False),
-        sa.Column("digest", sa.String(length=32), nullable=False),
         sa.Column("list_total", sa.BigInteger(), nullable=True),
         sa.Column("discount", sa.BigInteger(), nullable=True),
         sa.Column("allowed", sa.BigInteger(), nullable=True),

@@ -1,0 +1,1 @@
+"""Which client, product and colleague a source means: by keys, and by what somebody decided."""
