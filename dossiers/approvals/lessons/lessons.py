@@ -1,0 +1,330 @@
+"""What the finished runs of a path teach: what its newest version could say better.
+
+Each lesson has a key that stays the same while runs are added, says in how many runs it was seen
+and in how many it could have been, and carries what the corrected path would say. What most of the
+runs did counts; the definitions are those of `conform`, `conditions`, `orders` and `measures`.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from dossiers.approvals.document import PathDocument
+from dossiers.approvals.kinds import Right, StepKind
+from dossiers.approvals.lessons.conditions import (
+    Seen,
+    amount_explanations,
+    exceptions_to,
+    is_clear,
+)
+from dossiers.approvals.lessons.conform import Seats, acting_position
+from dossiers.approvals.lessons.measures import differs, duration_of
+from dossiers.approvals.lessons.orders import dependency, is_before, place_of
+from dossiers.approvals.lessons.traces import (
+    Recorded,
+    Visit,
+    Visits,
+    began_in,
+    days_between,
+    known_as,
+)
+from dossiers.approvals.purchases import Condition
+from dossiers.approvals.steps import Duration, Step, Steps, all_before
+
+_SURE = 0.5
+_DECIDES = (Right.MUST_SIGN, Right.MAY_VETO)
+
+
+class LessonKind(StrEnum):
+    """What a lesson proposes to correct."""
+
+    SKIPPED = "skipped"
+    EXTRA = "extra"
+    ORDER = "order"
+    BESIDE = "beside"
+    AMOUNT = "amount"
+    CONDITION = "condition"
+    DURATION = "duration"
+    SIGNER = "signer"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One thing to correct, seen in `seen` of `of` runs.
+
+    `other` is the step that it is compared with. `after` and `before` say where the step stands,
+    `condition`, `duration` and `position_id` what the step would say, `step_kind` what a new one
+    is.
+    """
+
+    key: str
+    kind: LessonKind
+    step: str
+    title: str
+    seen: int
+    of: int
+    other: str = ""
+    other_title: str = ""
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    condition: Condition | None = None
+    duration: Duration | None = None
+    was: Duration | None = None
+    position_id: int | None = None
+    step_kind: StepKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A run with its steps by the codes of the newest version."""
+
+    run: Recorded
+    visits: Visits
+
+    def has(self, code: str) -> bool:
+        return code in self.visits
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    """All runs before the newest version, to be taught from."""
+
+    newest: PathDocument
+    runs: Sequence[_Known]
+    seats: Seats
+
+    def passed(self, step: Step) -> list[_Known]:
+        """The runs that came past the step, whether it happened or not."""
+        behind = {s.code for s in self.newest.steps if step.code in self._before(s.code)}
+        return [one for one in self.runs if _came_past(one, step, behind)]
+
+    def _before(self, code: str) -> frozenset[str]:
+        return all_before(code, self.newest.by_code)
+
+
+def lessons_of(
+    runs: Sequence[Recorded], newest: PathDocument, seats: Seats | None = None
+) -> list[Lesson]:
+    """All lessons, those seen in the most runs first; each run went by a version of its own."""
+    known = [_Known(run, known_as(run, newest)) for run in runs]
+    taught = _Class(newest, known, seats or {})
+    found = [*_extra(taught)]
+    for step in newest.steps:
+        found += [*_needed(taught, step), *_order(taught, step)]
+        found += [*_duration(taught, step), *_signer(taught, step)]
+    return sorted(found, key=lambda one: (-one.seen, one.key))
+
+
+def _came_past(one: _Known, step: Step, behind: set[str]) -> bool:
+    if one.has(step.code) or any(one.has(code) for code in behind):
+        return True
+    return one.run.signed and step.right in _DECIDES
+
+
+def _most(seen: int, of: int) -> bool:
+    return seen * 2 > of
+
+
+def _needed(taught: _Class, step: Step) -> Iterator[Lesson]:
+    """Whether the step happens when the path says so: from another amount on, never, always."""
+    passed = [(one, _answer(step.condition, one)) for one in taught.passed(step)]
+    amount = _amount(step, [one for one, _holds in passed])
+    if amount:
+        yield amount
+        return
+    due = [one for one, holds in passed if holds is True]
+    skipped = [one for one in due if not one.has(step.code) and _was_due(one, step.code)]
+    if _most(len(skipped), len(due)):
+        yield _lesson(LessonKind.SKIPPED, step, len(skipped), len(due))
+    spared = [one for one, holds in passed if holds is False]
+    there = [one for one in spared if one.has(step.code)]
+    if _most(len(there), len(spared)):
+        found = _lesson(LessonKind.CONDITION, step, len(there), len(spared))
+        yield replace(found, condition=Condition())
+
+
+def _answer(condition: Condition, one: _Known) -> bool | None:
+    return condition.holds_for(one.run.purchase)
+
+
+def _was_due(one: _Known, code: str) -> bool:
+    """Whether the run's own version asked for it: who was never told cannot have skipped it."""
+    own = one.run.document.by_code.get(code)
+    return own is not None and own.condition.holds_for(one.run.purchase) is True
+
+
+def _amount(step: Step, passed: Sequence[_Known]) -> Lesson | None:
+    """The amount from which, or up to which, the step really happens."""
+    rest = replace(step.condition, currency="", amount_from=None, amount_to=None)
+    seen = [
+        Seen(one.run.purchase, one.has(step.code))
+        for one in passed
+        if rest.holds_for(one.run.purchase)
+    ]
+    now = exceptions_to(step.condition, seen)
+    if now < 2 or not any(one.happened for one in seen):
+        return None
+    best = min(amount_explanations(seen), key=lambda one: one.exceptions, default=None)
+    if best is None or now - best.exceptions < 2 or not is_clear(best.exceptions, len(seen)):
+        return None
+    found = best.condition
+    condition = replace(
+        rest,
+        currency=found.currency,
+        amount_from=found.amount_from,
+        amount_to=found.amount_to,
+    )
+    lesson = _lesson(LessonKind.AMOUNT, step, now, len(seen))
+    return replace(lesson, condition=condition)
+
+
+def _order(taught: _Class, step: Step) -> Iterator[Lesson]:
+    """Whether the step really waits for those that it waits for."""
+    for code in sorted(step.after):
+        both = [one for one in taught.runs if one.has(code) and one.has(step.code)]
+        turned = sum(is_before(one.visits[step.code], one.visits[code]) for one in both)
+        kept = sum(is_before(one.visits[code], one.visits[step.code]) for one in both)
+        if _most(turned, len(both)) and dependency(turned, kept) >= _SURE:
+            yield _turned(taught, step, code, turned, len(both))
+        else:
+            early = sum(_is_early(one, code, step.code) for one in both)
+            if _most(early, len(both)):
+                yield _beside(taught, step, code, early, len(both))
+
+
+def _is_early(one: _Known, first: str, second: str) -> bool:
+    """Whether the second began while the first was not done."""
+    began = one.visits[second].began
+    return began is not None and not one.visits[first].was_done_on(began[0])
+
+
+def _turned(taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesson:
+    place = place_of(step.code, (one.visits for one in taught.runs), taught.newest.by_code)
+    return replace(
+        _pair(LessonKind.ORDER, taught, step, other, seen, of),
+        after=tuple(sorted(place.after)),
+        before=tuple(sorted(place.before | {other})),
+    )
+
+
+def _beside(taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesson:
+    return _pair(LessonKind.BESIDE, taught, step, other, seen, of)
+
+
+def _pair(kind: LessonKind, taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesson:
+    key = f"{kind}:{step.code}:{other}"
+    title = taught.newest.by_code[other].title
+    return Lesson(key, kind, step.code, step.title, seen, of, other, title)
+
+
+def _duration(taught: _Class, step: Step) -> Iterator[Lesson]:
+    """How long the step really takes; with meetings it is the calendar that decides."""
+    if step.meetings:
+        return
+    days = [taken for one in taught.runs if (taken := _days(one, step)) is not None]
+    if days and differs(step.duration, days):
+        found = duration_of(days)
+        lesson = _lesson(LessonKind.DURATION, step, len(days), len(days))
+        yield replace(lesson, duration=found, was=step.duration)
+
+
+def _days(one: _Known, step: Step) -> int | None:
+    """By the order of the run's own version; of a step it does not know, only what is written."""
+    own = one.run.document.by_code
+    if step.code in own and step.code in one.run.visits:
+        return _days_taken(one.run, own[step.code], own)
+    visit = one.visits.get(step.code)
+    if visit is None or visit.began is None or visit.ended is None or not visit.opened:
+        return None
+    return days_between(one.run, step, visit.began[0], visit.ended[0])
+
+
+def _days_taken(run: Recorded, step: Step, steps: Steps) -> int | None:
+    ended = run.visits[step.code].ended
+    if ended is None or not run.visits[step.code].happened:
+        return None
+    return days_between(run, step, began_in(run, step.code, steps), ended[0])
+
+
+def _signer(taught: _Class, step: Step) -> Iterator[Lesson]:
+    """Whether somebody else acts than the path says."""
+    if not step.positions:
+        return
+    allowed = frozenset({*step.positions, step.deputy or 0})
+    acted = [
+        who
+        for one in taught.runs
+        if one.has(step.code)
+        and (who := _actor(one.visits[step.code], taught.seats, allowed)) is not None
+    ]
+    others = Counter(who for who in acted if who and who not in allowed)
+    for who, seen in others.most_common(1):
+        if _most(seen, len(acted)):
+            lesson = _lesson(LessonKind.SIGNER, step, seen, len(acted), str(who))
+            yield replace(lesson, position_id=who)
+
+
+def _actor(visit: Visit, seats: Seats, allowed: frozenset[int]) -> int | None:
+    return acting_position(visit, visit.ended[0], seats, allowed) if visit.ended else None
+
+
+def _extra(taught: _Class) -> Iterator[Lesson]:
+    """Steps that no version knows and that most of the runs went through."""
+    found: dict[str, list[Visit]] = {}
+    for one in taught.runs:
+        for code, visit in one.visits.items():
+            if code not in taught.newest.by_code and visit.code not in one.run.document.by_code:
+                found.setdefault(code, []).append(visit)
+    for code, visits in found.items():
+        if _most(len(visits), len(taught.runs)):
+            yield _added(taught, code, visits)
+
+
+def _added(taught: _Class, code: str, visits: Sequence[Visit]) -> Lesson:
+    place = place_of(code, (one.visits for one in taught.runs), taught.newest.by_code)
+    last = _last_of(taught.newest, place.after)
+    kinds = Counter(visit.kind for visit in visits if visit.kind)
+    days = [taken for one in taught.runs if (taken := _plain_days(one, code)) is not None]
+    return Lesson(
+        key=f"{LessonKind.EXTRA}:{code}",
+        kind=LessonKind.EXTRA,
+        step=code,
+        title=visits[-1].title[:200],
+        seen=len(visits),
+        of=len(taught.runs),
+        other=last.code if last else "",
+        other_title=last.title if last else "",
+        after=tuple(sorted(place.after)),
+        before=tuple(sorted(place.before)),
+        duration=duration_of(days) if days else None,
+        position_id=_usual_actor(visits, taught.seats),
+        step_kind=kinds.most_common(1)[0][0] if kinds else None,
+    )
+
+
+def _plain_days(one: _Known, code: str) -> int | None:
+    visit = one.visits.get(code)
+    if visit is None or visit.began is None or visit.ended is None:
+        return None
+    return max(1, one.run.calendar.between(visit.began[0], visit.ended[0]))
+
+
+def _usual_actor(visits: Sequence[Visit], seats: Seats) -> int | None:
+    acted = Counter(who for visit in visits if (who := _actor(visit, seats, frozenset())))
+    return acted.most_common(1)[0][0] if acted else None
+
+
+def _last_of(newest: PathDocument, codes: frozenset[str]) -> Step | None:
+    found = [step for step in newest.steps if step.code in codes]
+    return found[-1] if found else None
+
+
+def _lesson(kind: LessonKind, step: Step, seen: int, of: int, *more: str) -> Lesson:
+    key = ":".join((kind, step.code, *more))
+    return Lesson(key, kind, step.code, step.title, seen, of)
+
+
+def keys_of(lessons: Sequence[Lesson]) -> Mapping[str, Lesson]:
+    """The lessons by their keys."""
+    return {lesson.key: lesson for lesson in lessons}
