@@ -41,6 +41,17 @@ class Names:
         self._find(session, DealOwner, self.owners, owners, _owner)
         self._find(session, ProductName, self.products, lines, _product)
 
+    def recall(
+        self, session: Session, companies: set[str], owners: set[str], products: set[str]
+    ) -> None:
+        """Find the rows of these keys, which earlier loads made."""
+        for table, known, keys in (
+            (DealCompany, self.companies, companies),
+            (DealOwner, self.owners, owners),
+            (ProductName, self.products, products),
+        ):
+            known |= self._kept(session, table, sorted(keys - known.keys() - {""}))
+
     def _find(
         self,
         session: Session,

@@ -120,8 +120,10 @@ def _read_parts(session: Session, states: Sequence[State]) -> None:
 
 def write_states(session: Session, names: Names, states: Sequence[State], now: datetime) -> None:
     """Write these deals with their lines and contacts; new ones have their numbers then."""
-    companies = {names.companies.get(state.values["company"]) for state in states}
-    clients = _clients_of(session, companies)
+    companies, owners = ({state.values[name] for state in states} for name in reversed(NAMES))
+    products = {line[0] for state in states for line in state.values["lines"]}
+    names.recall(session, companies, owners, products)
+    clients = _clients_of(session, {names.companies.get(key) for key in companies})
     rows = {state.external_id: _row(names, state, clients, now) for state in states}
     new = [state for state in states if state.id is None]
     if new:
