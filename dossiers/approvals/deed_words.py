@@ -38,5 +38,7 @@ APPROVAL_DEEDS: Mapping[str, Sentence] = {
     ),
     "begin run": lambda w: _("%(deal)s walks the path %(path)s", deal=w["deal"], path=w["path"]),
     "move step": _moved,
+    "correct run": lambda w: _("%(deal)s: amount, conditions or days corrected", deal=w["deal"]),
     "give up run": lambda w: _("%(deal)s was given up", deal=w["deal"]),
+    "take up run": lambda w: _("%(deal)s goes on again", deal=w["deal"]),
 }

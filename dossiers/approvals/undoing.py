@@ -7,7 +7,6 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import kept_document
-from dossiers.approvals.kinds import RunState
 from dossiers.approvals.models import (
     ApprovalPath,
     ApprovalRun,
@@ -87,15 +86,21 @@ def _marked(table: Any) -> Aftermath:
 
 def _moved(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     _marked(RunEvent)(session, actor, first, undo)
-    runs.settle_run(session, session.get_one(ApprovalRun, first.words["run"]))
+    runs.settle_run(session, actor, session.get_one(ApprovalRun, first.words["run"]))
 
 
-def _given_up(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+def _begun(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+    run = runs.run_begun_in(session, first.id)
+    if not is_in_force(session, undo):
+        runs.check_can_be_taken_back(session, run)
+    _marked(ApprovalRun)(session, actor, first, undo)
+    runs.settle_run(session, actor, run)
+
+
+def _corrected(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     run = session.get_one(ApprovalRun, first.words["run"])
-    if is_in_force(session, undo):
-        run.state, run.ended_on = RunState.GIVEN_UP, first.at.date()
-    else:
-        runs.settle_run(session, run)
+    runs.put(run, first.words["now" if is_in_force(session, undo) else "was"])
+    runs.settle_run(session, actor, run)
 
 
 _AFTERMATHS: Mapping[str, Aftermath] = {
@@ -106,7 +111,9 @@ _AFTERMATHS: Mapping[str, Aftermath] = {
     paths.NAMED: _named,
     paths.ARCHIVED: _archived,
     paths.BROUGHT_BACK: _archived,
-    runs.BEGUN: _marked(ApprovalRun),
+    runs.BEGUN: _begun,
+    runs.CORRECTED: _corrected,
     runs.MOVED: _moved,
-    runs.GIVEN_UP: _given_up,
+    runs.GIVEN_UP: _moved,
+    runs.TAKEN_UP: _moved,
 }
