@@ -14,6 +14,7 @@ from dossiers.clients.deed_words import know_deeds
 from dossiers.clients.dependents import know_dependents
 from dossiers.clients.views import clients
 from dossiers.deals import start as deals_start
+from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.people import searchable as people_searchable
 from dossiers.people.cli import people_commands
@@ -105,10 +106,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     merging.init()
     panels.init()
     approvals_start.init()
-    deals_start.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     people_jobs.init_app(app, app.extensions["jobs"])
+    deals_start.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app
@@ -140,6 +141,7 @@ def _register_blueprints(app: Flask) -> None:
         clients,
         people_room,
         approvals_room,
+        deals_room,
         categories,
         accounts,
         pages,

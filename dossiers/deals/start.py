@@ -1,9 +1,9 @@
 """What the packages below must know of deals, told once when the application starts."""
 
-from dossiers.deals import models
+from flask import Flask
 
-__all__ = ["init", "models"]
+from wiki.jobs import JobBoard
 
 
-def init() -> None:
-    """Let panels, registries and deeds of deals be known."""
+def init_app(_app: Flask, _board: JobBoard) -> None:
+    """Let panels, registries, deeds and long jobs of deals be known."""
