@@ -1,6 +1,7 @@
 """The only reader of the clock, so that tests can set it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -26,3 +27,14 @@ def set_source(source: Callable[[], datetime] | None) -> None:
     """Take the time from `source` instead of the system; `None` goes back. For tests."""
     global _source
     _source = source or _system_time
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let the clock stand at a moment meanwhile, to tell a past. For the demonstration."""
+    global _source
+    before, _source = _source, lambda: moment
+    try:
+        yield
+    finally:
+        _source = before

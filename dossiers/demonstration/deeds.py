@@ -54,24 +54,25 @@ def position(pen: Pen, title: str, client_id: int | None = None) -> int:
     return pen.session.scalars(wanted.order_by(PositionFact.valid_from.desc())).first() or 0
 
 
-def _person(pen: Pen, name: str) -> int:
-    person = person_named(pen, fold_title(name))
-    if person is None:
+def person(pen: Pen, name: str) -> int:
+    """The person of that name at the client. Raises `LookupError`."""
+    found = person_named(pen, fold_title(name))
+    if found is None:
         raise LookupError(f"{pen.client.name}: {name}")
-    return person.id
+    return found.id
 
 
 def _judge(pen: Pen, said: Said, _people: People) -> None:
     for aspect in Aspect:
         if aspect.value in said:
-            who = _person(pen, said["person"])
+            who = person(pen, said["person"])
             judging.judge(pen, who, aspect, said[aspect.value], said.get("deal", ""))
 
 
 def _contact(pen: Pen, said: Said, _people: People) -> None:
     kind = ContactKind.EMAIL if "@" in said["contact"] else ContactKind.PHONE
     standing = ContactStanding(said.get("standing", "current"))
-    set_contact(pen, _person(pen, said["person"]), kind, said["contact"], standing)
+    set_contact(pen, person(pen, said["person"]), kind, said["contact"], standing)
 
 
 def _acquaint(pen: Pen, said: Said, people: People) -> None:
@@ -79,11 +80,11 @@ def _acquaint(pen: Pen, said: Said, people: People) -> None:
     how = judging.Acquainted(
         Coverage(said["coverage"]), level, wanted, evidence=said.get("evidence", "")
     )
-    judging.acquaint(pen, people[said["user"]].id, _person(pen, said["person"]), how)
+    judging.acquaint(pen, people[said["user"]].id, person(pen, said["person"]), how)
 
 
 def _tie(pen: Pen, said: Said, _people: People) -> None:
-    one, other = (_person(pen, said[end]) for end in ("from", "to"))
+    one, other = (person(pen, said[end]) for end in ("from", "to"))
     noted = replace(pen, evidence=replace(pen.evidence, note=said["note"]))
     kind = InfluenceKind(said["kind"])
     judging.tie(noted, judging.Tie(one, other, kind, said["strength"]))
@@ -142,7 +143,7 @@ def _go(pen: Pen, said: Said, _people: People) -> None:
     """To a client whose dossier the director opens, for a manager may not write into it."""
     there = pen.session.scalars(select(Client.id).where(Client.name == said["to"])).one()
     seat = position(pen, said["position"], there)
-    move_to_client(pen, _person(pen, said["person"]), there, seat)
+    move_to_client(pen, person(pen, said["person"]), there, seat)
 
 
 _DEEDS: Mapping[str, Callable[[Pen, Said, People], None]] = {

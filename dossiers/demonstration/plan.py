@@ -44,7 +44,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Planned:
-    """One client: card, page of notes, team, and what became known in the course of time."""
+    """One client: card, page of notes, team, and what became known in the course of time.
+
+    `paths` are its approval paths with the deals that walked them.
+    """
 
     card: Mapping[str, Any]
     team: str
@@ -54,6 +57,7 @@ class Planned:
     parent: str = ""
     restricted: bool = False
     steps: Sequence[Step] = field(default_factory=tuple)
+    paths: Sequence[Mapping[str, Any]] = ()
 
 
 def planned() -> list[Planned]:

@@ -14,6 +14,7 @@ from dossiers.clients.services.cards import Said, create_client
 from dossiers.clients.services.managers import assign
 from dossiers.clients.services.notes import take_as_notes
 from dossiers.demonstration.deeds import do
+from dossiers.demonstration.paths import Deed, deeds_with_paths
 from dossiers.demonstration.plan import Planned, Step, planned
 from dossiers.facts.models import Change, Confidence, Dated, Source
 from dossiers.facts.writing import Evidence
@@ -67,13 +68,32 @@ def _fill(db: Database, people: Mapping[str, Actor]) -> None:
     with db.transaction() as session:
         clients = {plan.card["name"]: _client(session, plan, people) for plan in plans}
         for plan, step in _in_time(plans):
-            _live(session, people, clients[plan.card["name"]], plan, step)
+            client_id = clients[plan.card["name"]]
+            if isinstance(step, Step):
+                _live(session, people, client_id, plan, step)
+            else:
+                _decide(session, people[plan.lead], client_id, step)
 
 
-def _in_time(plans: Iterable[Planned]) -> Iterator[tuple[Planned, Step]]:
-    """All steps of all clients, the oldest first."""
-    steps = [(plan, step) for plan in plans for step in plan.steps]
-    yield from sorted(steps, key=lambda one: -one[1].ago)
+def _in_time(plans: Iterable[Planned]) -> Iterator[tuple[Planned, Step | Deed]]:
+    """All steps of all clients and all deeds with their paths, the oldest first.
+
+    Of one day the steps come first; the order of a file stays.
+    """
+    steps: list[tuple[Planned, Step | Deed]] = [(plan, one) for plan in plans for one in plan.steps]
+    deeds = [(plan, one) for plan in plans for one in deeds_with_paths(plan)]
+    yield from sorted([*steps, *deeds], key=lambda one: -one[1].ago)
+
+
+def _decide(session: Session, lead: Actor, client_id: int, deed: Deed) -> None:
+    """What the manager did with a path or a run.
+
+    The clock stands at that day meanwhile: what was expected of a run is kept as it was then.
+    """
+    moment = clock.now() - timedelta(days=deed.ago)
+    with clock.at(moment):
+        deed.do(open_dossier(session, lead, client_id, moment.date()))
+        session.flush()
 
 
 def _client(session: Session, plan: Planned, people: Mapping[str, Actor]) -> int:

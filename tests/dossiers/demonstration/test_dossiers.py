@@ -8,6 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from app import seed
+from dossiers.approvals.kinds import RunState
+from dossiers.approvals.models import ApprovalPath, ApprovalRun
+from dossiers.approvals.paths.standing import standings_of
 from dossiers.clients.models import Client
 from dossiers.demonstration.plan import Planned, planned
 from dossiers.facts.asking import Moment
@@ -31,6 +34,7 @@ def test_the_dossiers_are_complete_and_a_second_start_leaves_them_alone(
     seed(app)
     check_charts(database)
     check_age(database)
+    check_paths(database)
     check_sight(database, browser_of)
     before = counts(database)
     seed(app)
@@ -92,6 +96,21 @@ def check_age(database: Database) -> None:
             Employment.person_id
         )
         assert max(session.scalars(moved)) == 2
+
+
+def check_paths(database: Database) -> None:
+    """Confirmed paths and a draft; runs that ended in the past and some that have not."""
+    with database.reading() as session:
+        standings = standings_of(
+            session, session.scalars(select(ApprovalPath)).all(), clock.today()
+        )
+        runs = session.scalars(select(ApprovalRun)).all()
+    assert {standing.confirmed is not None for standing in standings.values()} == {True, False}
+    assert all(standing.unconfirmed_for > 30 for standing in standings.values())
+    ended = [run for run in runs if run.state is not RunState.RUNNING]
+    assert len(ended) >= 5
+    assert len(runs) > len(ended)
+    assert all(run.created_at.date() < clock.today() for run in runs)
 
 
 def titles(chart: Chart) -> set[str]:
