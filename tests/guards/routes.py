@@ -33,9 +33,11 @@ GET /api/clients
 GET /api/clients/<int:client_id>
 GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
+GET /api/clients/<int:client_id>/chart/layers/<layer>
 GET /api/clients/<int:client_id>/managers
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
+GET /api/clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
 GET /api/pages
@@ -62,10 +64,12 @@ GET /clients/<int:client_id>/history
 GET /clients/<int:client_id>/notes
 GET /clients/<int:client_id>/paths
 GET /clients/<int:client_id>/paths/<int:path_id>
+GET /clients/<int:client_id>/paths/<int:path_id>/forecasts
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
 GET /clients/<int:client_id>/positions/suggest
+GET /clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /clients/<int:client_id>/team
 GET /clients/duplicates
 GET /files
@@ -126,6 +130,9 @@ PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
 POST /api/clients/<int:client_id>/managers
+POST /api/clients/<int:client_id>/paths/<int:path_id>/versions
+POST /api/clients/<int:client_id>/paths/drawn
+GET /api/clients/<int:client_id>/paths/seats
 POST /api/clients/<int:client_id>/people/import
 POST /api/pages
 PUT /api/pages/<int:page_id>
@@ -161,6 +168,7 @@ POST /clients/<int:client_id>/positions/new
 GET /clients/<int:client_id>/question
 POST /clients/<int:client_id>/question
 POST /clients/<int:client_id>/restrict
+POST /clients/<int:client_id>/runs/<int:run_id>/expect
 POST /clients/<int:client_id>/team
 POST /clients/<int:one>/apart/<int:other>
 GET /clients/<int:one>/merge/<int:other>

@@ -10,6 +10,7 @@ from secrets import token_hex
 
 from dossiers.approvals.document import PathDocument, check_document
 from dossiers.approvals.steps import Step, Steps, all_before
+from dossiers.approvals.working_days import Frozen
 from wiki.errors import Refusal
 
 
@@ -34,7 +35,7 @@ def add_last(document: PathDocument, step: Step) -> PathDocument:
 
 def add_after(document: PathDocument, code: str, step: Step) -> PathDocument:
     """Behind one step; what waited for that one waits for the new one."""
-    _step(document, code)
+    step_in(document, code)
     moved = tuple(
         replace(one, after=one.after - {code} | {step.code}) if code in one.after else one
         for one in document.steps
@@ -45,7 +46,7 @@ def add_after(document: PathDocument, code: str, step: Step) -> PathDocument:
 
 def add_beside(document: PathDocument, code: str, step: Step) -> PathDocument:
     """At the same time as one step: after the same ones, before the same ones."""
-    beside = _step(document, code)
+    beside = step_in(document, code)
     waiting = {one.code for one in document.steps if code in one.after}
     steps = _waiting_also_for(document, waiting, step.code)
     new = replace(step, after=beside.after)
@@ -61,9 +62,9 @@ def add_among(
     document: PathDocument, firsts: frozenset[str], seconds: frozenset[str], step: Step
 ) -> PathDocument:
     """Between several steps and several others that all wait for all of them."""
-    waiting = [_step(document, code) for code in sorted(seconds)]
+    waiting = [step_in(document, code) for code in sorted(seconds)]
     for code in sorted(firsts):
-        _step(document, code)
+        step_in(document, code)
     if not firsts or not waiting or not all(firsts <= one.after for one in waiting):
         raise Refusal(
             "The second step does not wait for the first, so nothing fits between them. Nothing "
@@ -79,14 +80,14 @@ def add_among(
 
 def change_step(document: PathDocument, step: Step) -> PathDocument:
     """The step of this code is now so; what it waits for is checked."""
-    _step(document, step.code)
+    step_in(document, step.code)
     steps = tuple(step if one.code == step.code else one for one in document.steps)
     return lean(replace(document, steps=steps))
 
 
 def remove_step(document: PathDocument, code: str) -> PathDocument:
     """Without the step; what waited for it waits for those before it."""
-    gone = _step(document, code)
+    gone = step_in(document, code)
     steps = tuple(
         replace(one, after=one.after - {code} | gone.after) if code in one.after else one
         for one in document.steps
@@ -100,25 +101,37 @@ Put = Callable[[PathDocument, Step], PathDocument]
 
 def move_step(document: PathDocument, code: str, put: Put) -> PathDocument:
     """Take the step out and put it somewhere else, for example behind another one."""
-    step = _step(document, code)
+    step = step_in(document, code)
     return put(remove_step(document, code), step)
 
 
 def join(document: PathDocument, first: str, second: str) -> PathDocument:
     """Let the second step wait for the first. Raises `Refusal` for a circle."""
-    _step(document, first)
-    later = _step(document, second)
+    step_in(document, first)
+    later = step_in(document, second)
     return change_step(document, replace(later, after=later.after | {first}))
 
 
 def part(document: PathDocument, first: str, second: str) -> PathDocument:
     """Let the second step no longer wait for the first, but for those before it."""
-    before, later = _step(document, first), _step(document, second)
+    before, later = step_in(document, first), step_in(document, second)
     after = later.after - {first} | (before.after if first in later.after else frozenset())
     return change_step(document, replace(later, after=after))
 
 
-def _step(document: PathDocument, code: str) -> Step:
+def set_path(document: PathDocument, currency: str, frozen: tuple[Frozen, ...]) -> PathDocument:
+    """Another currency and other days without decisions; amounts in the old one become the new."""
+    steps = tuple(
+        replace(one, condition=replace(one.condition, currency=currency))
+        if one.condition.currency == document.currency
+        else one
+        for one in document.steps
+    )
+    return replace(document, currency=currency, frozen=frozen, steps=steps)
+
+
+def step_in(document: PathDocument, code: str) -> Step:
+    """The step of that code. Raises `Refusal` when there is none."""
     found = document.by_code.get(code)
     if found is None:
         raise Refusal("There is no such step in this path. Nothing was changed.")

@@ -1,6 +1,19 @@
 """The browser's and the programs' doors to paths and runs; each module adds its addresses."""
 
-from dossiers.approvals.views import path, paths, terms
+from dossiers.approvals.editing import api as editing_api
+from dossiers.approvals.forecast import api as forecast_api
+from dossiers.approvals.views import answers, answers_api, exports, forecast, path, paths, terms
 from dossiers.approvals.views.blueprint import approvals_room
 
-__all__ = ["approvals_room", "path", "paths", "terms"]
+__all__ = [
+    "answers",
+    "answers_api",
+    "approvals_room",
+    "editing_api",
+    "exports",
+    "forecast",
+    "forecast_api",
+    "path",
+    "paths",
+    "terms",
+]
