@@ -4,10 +4,10 @@ The dossier of a client holds the paths of clients that were merged into it, too
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import PathDocument, kept_document
@@ -84,15 +84,54 @@ def newest_version(session: Session, path: ApprovalPath) -> Version:
 
 
 def version_in_force(session: Session, path_id: int, day: date) -> Version:
-    """The version by which the path goes on that day.
+    """The version by which the path goes on that day, in three statements.
 
     The newest confirmed one that holds by then; while none is confirmed, the newest draft that
     does; else the first of all. Raises `Missing` for a path without versions.
     """
-    versions = versions_of(session, path_id)
-    if not versions:
+    headings = headings_of(session, [path_id]).get(path_id)
+    if not headings:
         raise Missing()
-    return versions[in_force([(one.row.valid_from, one.is_confirmed) for one in versions], day)]
+    return version_by_id(session, heading_in_force(headings, day).id)
+
+
+class Heading(NamedTuple):
+    """A version without its document: there may be hundreds, and only one is wanted."""
+
+    id: int
+    path_id: int
+    number: int
+    valid_from: date
+    saved_at: datetime
+    is_confirmed: bool
+
+
+def headings_of(session: Session, path_ids: Sequence[int]) -> dict[int, list[Heading]]:
+    """The versions of the paths without their documents, the newest of each first."""
+    confirmed = exists().where(
+        PathConfirmation.version_id == PathVersion.id, PathConfirmation.taken_back_in.is_(None)
+    )
+    wanted = (
+        select(
+            PathVersion.id,
+            PathVersion.path_id,
+            PathVersion.number,
+            PathVersion.valid_from,
+            PathVersion.saved_at,
+            confirmed,
+        )
+        .where(PathVersion.path_id.in_(path_ids))
+        .order_by(PathVersion.number.desc())
+    )
+    found: dict[int, list[Heading]] = {}
+    for row in session.execute(wanted):
+        found.setdefault(row.path_id, []).append(Heading(*row))
+    return found
+
+
+def heading_in_force(headings: Sequence[Heading], day: date) -> Heading:
+    """The one of these versions, the newest first, by which the path goes on that day."""
+    return headings[in_force([(one.valid_from, one.is_confirmed) for one in headings], day)]
 
 
 def _version(row: PathVersion, confirmed: dict[int, PathConfirmation]) -> Version:

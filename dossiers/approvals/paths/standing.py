@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +10,13 @@ from sqlalchemy.orm import Session
 from dossiers.approvals.document import kept_document
 from dossiers.approvals.kinds import RunState
 from dossiers.approvals.models import ApprovalPath, ApprovalRun, PathConfirmation, PathVersion
-from dossiers.approvals.paths.queries import Version, confirmations_of
-from dossiers.approvals.paths.rules import in_force
+from dossiers.approvals.paths.queries import (
+    Heading,
+    Version,
+    confirmations_of,
+    heading_in_force,
+    headings_of,
+)
 from dossiers.facts.kinds import Source
 from dossiers.people.models import Person
 from wiki.accounts.models import User
@@ -62,8 +66,8 @@ def standings_of(
     session: Session, paths: Sequence[ApprovalPath], day: date
 ) -> Mapping[int, Standing]:
     """By path id, in five statements; a path without versions is left out."""
-    numbered = _versions(session, [path.id for path in paths])
-    chosen = {ident: _chosen(own, day) for ident, own in numbered.items()}
+    numbered = headings_of(session, [path.id for path in paths])
+    chosen = {ident: heading_in_force(own, day) for ident, own in numbered.items()}
     versions = _loaded(session, [one.id for one in chosen.values()])
     told = told_by(session, [one.confirmation for one in versions.values() if one.confirmation])
     walking = _open_runs(session, list(numbered))
@@ -71,41 +75,6 @@ def standings_of(
         ident: _standing(versions[chosen[ident].id], own, told, walking.get(ident, 0), day)
         for ident, own in numbered.items()
     }
-
-
-_Rows = Sequence[Any]
-
-
-def _versions(session: Session, path_ids: Sequence[int]) -> Mapping[int, _Rows]:
-    """The versions of the paths without their documents, the newest of each first."""
-    confirmed = (
-        select(PathConfirmation.id)
-        .where(
-            PathConfirmation.version_id == PathVersion.id,
-            PathConfirmation.taken_back_in.is_(None),
-        )
-        .exists()
-    )
-    wanted = (
-        select(
-            PathVersion.id,
-            PathVersion.path_id,
-            PathVersion.number,
-            PathVersion.valid_from,
-            PathVersion.saved_at,
-            confirmed.label("is_confirmed"),
-        )
-        .where(PathVersion.path_id.in_(path_ids))
-        .order_by(PathVersion.number.desc())
-    )
-    found: dict[int, list[Any]] = {}
-    for row in session.execute(wanted):
-        found.setdefault(row.path_id, []).append(row)
-    return found
-
-
-def _chosen(own: _Rows, day: date) -> Any:
-    return own[in_force([(row.valid_from, row.is_confirmed) for row in own], day)]
 
 
 def _loaded(session: Session, version_ids: Sequence[int]) -> Mapping[int, Version]:
@@ -151,13 +120,8 @@ def _open_runs(session: Session, path_ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def _standing(
-    version: Version, own: _Rows, told: Mapping[int, Confirmed], walking: int, day: date
+    version: Version, own: Sequence[Heading], told: Mapping[int, Confirmed], walking: int, day: date
 ) -> Standing:
     confirmed = told[version.confirmation.id] if version.confirmation else None
-    since = confirmed.on if confirmed else _first_day(own)
+    since = confirmed.on if confirmed else own[-1].saved_at.date()
     return Standing(version, own[0].number, confirmed, max(0, (day - since).days), walking)
-
-
-def _first_day(own: _Rows) -> date:
-    first: datetime = own[-1].saved_at
-    return first.date()
