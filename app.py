@@ -16,6 +16,7 @@ from dossiers.clients.views import clients
 from dossiers.deals import start as deals_start
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
+from dossiers.interactions import start as interactions_start
 from dossiers.people import searchable as people_searchable
 from dossiers.people.cli import people_commands
 from dossiers.people.deed_words import PEOPLE_DEEDS
@@ -23,6 +24,7 @@ from dossiers.people.duplicates import start as merging
 from dossiers.people.insight import panels
 from dossiers.people.transfer import jobs as people_jobs
 from dossiers.people.views import people_room
+from dossiers.renewals import start as renewals_start
 from products.catalogue.editing import categories
 from products.catalogue.start import start
 from products.catalogue.views import catalogue
@@ -109,7 +111,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     people_jobs.init_app(app, app.extensions["jobs"])
+    interactions_start.init_app(app, app.extensions["jobs"])
     deals_start.init_app(app, app.extensions["jobs"])
+    renewals_start.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app

@@ -1,0 +1,1 @@
+"""The contact log: calls, meetings and letters, what was said in them, and what was promised."""
