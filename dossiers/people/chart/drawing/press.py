@@ -57,6 +57,10 @@ class Press:
             )
         return self._set(one_page(scene), "png", ppi)
 
+    def document(self, source: str) -> bytes:
+        """A Typst document of texts and tables as PDF. Raises `NotSet`, `TooMany`."""
+        return self._set(source, "pdf", 0.0)
+
     def _set(self, source: str, kind: str, ppi: float) -> bytes:
         if not self._places.acquire(timeout=_WAIT_SECONDS):
             raise TooMany(
@@ -88,8 +92,12 @@ class Press:
         return done.stdout
 
 
-def _failed() -> Refusal:
-    return Refusal(
+class NotSet(Refusal):
+    """A document needed more time or memory than there is for one."""
+
+
+def _failed() -> NotSet:
+    return NotSet(
         "The chart could not be set within the time and memory there are. Nothing was taken out. "
         "Take out a branch, or take the SVG."
     )
