@@ -1,7 +1,7 @@
 """What the packages below must know of approvals, told once when the application starts."""
 
 from dossiers.approvals import undoing
-from dossiers.approvals.chart import place_panel
+from dossiers.approvals.chart import layer, place_panel
 from dossiers.approvals.deed_words import APPROVAL_DEEDS
 from dossiers.approvals.paths import uses
 from dossiers.clients.deed_words import know_deeds
@@ -13,3 +13,4 @@ def init() -> None:
     undoing.init()
     uses.init()
     place_panel.init()
+    layer.init()

@@ -19,6 +19,7 @@ import { isFailure, Server } from "./chart/server";
 import { Tools } from "./chart/tools";
 import { TOP } from "./chart/tree";
 import { watch } from "./chart/watching";
+import { Ways } from "./chart/ways";
 
 function part<E extends Element>(root: HTMLElement, name: string): E {
   const found = root.querySelector<E>(`[data-part="${name}"]`);
@@ -105,6 +106,7 @@ class Page {
   private wire(): void {
     const { root, room, panel, moving, editing, saying } = this;
     new Tools(root, room, editing);
+    new Ways(root, part(root, "walk"), part(root, "steps"), room, editing, saying);
     new Finding(room, part(root, "search"), part(root, "hits"), part(root, "found"), (id) => panel.open(id, false));
     new Pointing(room, moving, saying, part(root, "tip"), (id) => panel.open(id, false), () => this.mayEdit);
     new Keys(room, moving, editing, saying, {

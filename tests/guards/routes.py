@@ -34,6 +34,7 @@ GET /api/clients/<int:client_id>
 GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/chart/layers/<layer>
+GET /api/clients/<int:client_id>/chart/layers/<layer>
 GET /api/clients/<int:client_id>/managers
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
@@ -64,13 +65,7 @@ GET /clients/<int:client_id>/history
 GET /clients/<int:client_id>/notes
 GET /clients/<int:client_id>/paths
 GET /clients/<int:client_id>/paths/<int:path_id>
-GET /clients/<int:client_id>/paths/<int:path_id>/for-client
-GET /clients/<int:client_id>/paths/<int:path_id>/for-client.bpmn
-GET /clients/<int:client_id>/paths/<int:path_id>/for-client.pdf
 GET /clients/<int:client_id>/paths/<int:path_id>/forecasts
-GET /clients/<int:client_id>/paths/<int:path_id>/path.bpmn
-GET /clients/<int:client_id>/paths/<int:path_id>/path.pdf
-GET /clients/<int:client_id>/paths/<int:path_id>/print
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>

@@ -1,6 +1,6 @@
 """The browser's and the programs' doors to charts and people; each module adds its addresses."""
 
-from dossiers.people import api, changes_api, persons_api, positions_api
+from dossiers.people import api, changes_api, layers_api, persons_api, positions_api
 from dossiers.people.transfer import api as transfer_api
 from dossiers.people.views import (
     changes,
@@ -31,6 +31,7 @@ __all__ = [
     "files",
     "importing",
     "insight",
+    "layers_api",
     "listing",
     "outline",
     "people_room",

@@ -21,6 +21,7 @@ from dossiers.people import wording
 from dossiers.people.api import moment_of
 from dossiers.people.chart.collecting import without_collecting
 from dossiers.people.chart.indented import entries_of
+from dossiers.people.chart.overlays import Overlay, layers, overlay_of
 from dossiers.people.chart.queries import seats_of
 from dossiers.people.views.blueprint import people_room
 from dossiers.people.views.changes import day_in_address
@@ -58,7 +59,10 @@ def _keep_lists(state: BlueprintSetupState) -> None:
 
 @people_room.get("/clients/<int:client_id>/chart")
 def chart(client_id: int) -> ResponseReturnValue:
-    """The chart of a day (`on`), as known on another (`known`), or of the branch `root` alone."""
+    """The chart of a day (`on`), as known on another (`known`), or of the branch `root` alone.
+
+    With the way of a decision over it when the address names one: `?path=12`.
+    """
     person = actor()
     client = client_visible_to(reading(), person, client_id)
     on, known = (day_in_address(name) for name in ("on", "known"))
@@ -69,20 +73,27 @@ def chart(client_id: int) -> ResponseReturnValue:
         "known": known,
         "today": today,
         "may_edit": may_edit(person, client.team_id),
+        "overlay": overlay_of(reading(), client, moment, request.args),
     }
     listed = _listed(client, moment, shown)
     with transaction() as session:
         note_look(session, person, client_id, "chart")
     asked = _asked(None if on == today else on, known)
     return render_template(
-        "dossiers/people/chart.html", listed=listed, terms=_terms(), asked=asked, **shown
+        "dossiers/people/chart.html",
+        listed=listed,
+        terms=_terms(),
+        asked=asked,
+        ways=[(layer, layer.choices(reading(), client_id)) for layer in layers()],
+        **shown,
     )
 
 
 def _listed(client: Client, moment: Moment, shown: Mapping[str, Any]) -> Markup:
     """The nested list, which takes longer than all the rest of the page, kept until it changes."""
     root = request.args.get("root", type=number_in_address)
-    told = (language(), shown["today"], shown["known"], shown["may_edit"])
+    overlay: Overlay | None = shown["overlay"]
+    told = (language(), shown["today"], shown["known"], shown["may_edit"], overlay)
     key = blake2b(repr((client.id, client.stamp, moment, root, *told)).encode()).hexdigest()
     kept: KeptAnswers = current_app.extensions["kept_chart_lists"]
     known = kept.get(key)
@@ -95,6 +106,7 @@ def _listed(client: Client, moment: Moment, shown: Mapping[str, Any]) -> Markup:
             entries=entries,
             unplaced=snapshot.unplaced,
             base=f"/clients/{client.id}",
+            stops=overlay.at() if overlay else {},
             **shown,
         )
         kept.keep(key, html)

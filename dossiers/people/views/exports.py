@@ -16,6 +16,7 @@ from dossiers.people.chart.drawing.press import Press
 from dossiers.people.chart.drawing.scene import Scene, scene_of
 from dossiers.people.chart.drawing.svg import as_svg
 from dossiers.people.chart.drawing.wording import terms_of
+from dossiers.people.chart.overlays import overlay_of
 from dossiers.people.chart.queries import chart_of
 from dossiers.people.chart.snapshot import Chart
 from dossiers.people.views.blueprint import people_room
@@ -50,7 +51,10 @@ class Asked:
 @people_room.get("/clients/<int:client_id>/chart.svg")
 @needs(Permission.READ)
 def chart_svg(client_id: int) -> Response:
-    """The chart of a day (`on`), as known on another (`known`), or the branch `root`, as SVG."""
+    """The chart of a day (`on`), as known on another (`known`), or the branch `root`, as SVG.
+
+    With the way of a decision over it when the address names one: `?path=12`.
+    """
     asked = _asked(client_id)
     return _taken_out(client_id, asked, as_svg(asked.scene).encode(), "svg", "image/svg+xml")
 
@@ -94,7 +98,8 @@ def _asked(client_id: int) -> Asked:
             count=len(chart.seats),
             limit=MOST_IN_SVG,
         )
-    scene = scene_of(chart, terms_of(client.name, chart, known, root))
+    overlay = overlay_of(reading(), client, moment, request.args)
+    scene = scene_of(chart, terms_of(client.name, chart, known, root), overlay)
     return Asked(chart, scene, file_name(client.name, chart.day))
 
 

@@ -1,6 +1,7 @@
 // Questions with a few answers, before something that should not happen by a slip.
 
 import { button, make } from "../dom";
+import { lookupField, type Suggestion } from "./fields";
 import { dayInWords, say } from "./wording";
 
 export interface Answer { value: string; words: string }
@@ -15,26 +16,23 @@ function choice(answer: Answer, name: string, checked: boolean): HTMLElement {
   return label;
 }
 
-/** Ask; answers the chosen value, or nothing when it is given up. The first answer is the usual one. */
-export function choose(question: string, answers: Answer[], go: string): Promise<string | null> {
+/** A question over the page with what is asked in `inside`; `answered` is the answer, empty while it is no answer. */
+function ask(question: string, id: string, inside: HTMLElement, go: string, answered: () => string): Promise<string | null> {
   return new Promise((tell) => {
     const dialog = make("dialog", "dialog chart-question");
     const form = make("form", "stack");
     form.method = "dialog";
     const head = make("h2", "", question);
-    head.id = `chart-question-${++number}`;
+    head.id = id;
     dialog.setAttribute("aria-labelledby", head.id);
-    const choices = make("div", "chart-choices");
-    const [only] = answers;
-    if (only && answers.length === 1) choices.append(make("p", "", only.words));
-    else choices.append(...answers.map((answer, index) => choice(answer, head.id, index === 0)));
     const send = make("button", "btn btn-primary", go);
     const row = make("p", "button-row");
     row.append(send, button("btn btn-secondary", say("cancel"), () => dialog.close("")));
-    form.append(head, choices, row);
+    form.append(head, inside, row);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      dialog.close(form.querySelector<HTMLInputElement>("input:checked")?.value ?? only?.value ?? "");
+      const answer = answered();
+      if (answer) dialog.close(answer);
     });
     const before = document.activeElement;
     dialog.addEventListener("close", () => {
@@ -46,6 +44,39 @@ export function choose(question: string, answers: Answer[], go: string): Promise
     document.body.append(dialog);
     dialog.showModal();
   });
+}
+
+/** Ask; answers the chosen value, or nothing when it is given up. The first answer is the usual one. */
+export function choose(question: string, answers: Answer[], go: string): Promise<string | null> {
+  const id = `chart-question-${++number}`;
+  const choices = make("div", "chart-choices");
+  const [only] = answers;
+  if (only && answers.length === 1) choices.append(make("p", "", only.words));
+  else choices.append(...answers.map((answer, index) => choice(answer, id, index === 0)));
+  const chosen = (): string => choices.querySelector<HTMLInputElement>("input:checked")?.value ?? only?.value ?? "";
+  return ask(question, id, choices, go, chosen);
+}
+
+/** What acts in the place of a position that goes: another one, or nobody whom we know yet. */
+export async function askInstead(
+  question: string, offer: (text: string) => Suggestion[],
+): Promise<number | "nobody" | null> {
+  const id = `chart-question-${++number}`;
+  const inside = make("div", "chart-choices");
+  const field = lookupField(say("insteadPosition"), offer, say("reportsToHelp"));
+  const nobody = choice({ value: "nobody", words: say("insteadNobody") }, id, false);
+  const tick = nobody.querySelector("input") as HTMLInputElement;
+  tick.type = "checkbox";
+  inside.append(field.element, nobody);
+  const answer = await ask(question, id, inside, say("remove"), () => {
+    if (tick.checked) return "nobody";
+    const typed = field.value();
+    const position = field.id() || (typed ? (offer(typed)[0]?.id ?? 0) : 0);
+    field.input.setAttribute("aria-invalid", String(!position));
+    if (!position) field.input.focus();
+    return position ? String(position) : "";
+  });
+  return answer === "nobody" || answer === null ? answer : Number(answer);
 }
 
 /** What becomes of the reports of a position that goes. */

@@ -12,7 +12,7 @@ export type Edit =
     is_known?: boolean; code?: string;
   }
   | { kind: "move_position"; position: number; manager: number | null }
-  | { kind: "remove_position"; position: number; reports: string }
+  | { kind: "remove_position"; position: number; reports: string; instead?: number | "nobody" }
   | { kind: "draw_line" | "remove_line"; from: number; to: number; line: string }
   | {
     kind: "appoint"; position: number; person?: number; name?: string; acting?: boolean; main?: boolean;

@@ -26,6 +26,8 @@ export interface Look {
   /** Who of ours has met them; `null` while that layer is off or nobody holds the position. */
   contacts: Contact[] | null;
   marks: Mark[];
+  /** The steps of the way over the chart that are seen in this box, in words. */
+  steps: string[];
 }
 
 /** Whether the box needs a row at its foot. */
@@ -58,7 +60,7 @@ function fromAll<T>(position: Position, pick: (holder: Holder) => T[] | undefine
   return (position.holders ?? []).flatMap((holder) => pick(holder) ?? []);
 }
 
-export function lookOf(position: Position, layers: Layers, marks: Mark[] = []): Look {
+export function lookOf(position: Position, layers: Layers, marks: Mark[] = [], steps: string[] = []): Look {
   const holder = mainHolder(position);
   const met = fromAll(position, (one) => one.coverage).filter((one) => one.coverage !== "none");
   return {
@@ -71,7 +73,7 @@ export function lookOf(position: Position, layers: Layers, marks: Mark[] = []): 
     attitude: layers.attitude ? (holder?.attitude ?? "") : "",
     roles: layers.roles ? [...new Set(fromAll(position, (one) => one.roles))] : [],
     contacts: layers.coverage && holder ? met : null,
-    marks,
+    marks, steps,
   };
 }
 
@@ -86,7 +88,7 @@ export function announcement(look: Look, position: Position, below: number, fold
   if (look.attitude) parts.push(term("attitude", look.attitude));
   parts.push(...look.roles.map((role) => term("role", role)));
   if (look.contacts) parts.push(look.contacts.length ? look.contacts.map(contactInWords).join("; ") : say("nobodyKnows"));
-  parts.push(...look.marks.map((mark) => mark.words));
+  parts.push(...look.steps, ...look.marks.map((mark) => mark.words));
   if (below) parts.push(folded ? count("hiddenBelow", below) : count("below", below));
   return parts.join(", ");
 }

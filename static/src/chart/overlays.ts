@@ -24,14 +24,14 @@ function shownBox(ground: Ground, position: number): Placed | undefined {
 
 interface Curve { path: string; x: number; y: number }
 
-/** From side to side when the boxes stand beside each other, else around them on the right. */
-function curve(from: Placed, to: Placed): Curve {
-  const a = (from.top + from.bottom) / 2;
-  const b = (to.top + to.bottom) / 2;
+/** From side to side when the boxes stand beside each other, else around them on the right; `aside` of the usual way. */
+export function curve(from: Placed, to: Placed, aside = 0): Curve {
+  const a = (from.top + from.bottom) / 2 + aside;
+  const b = (to.top + to.bottom) / 2 + aside;
   const middle = (a + b) / 2;
   const rightwards = to.left > from.right + 20;
   if (!rightwards && to.right > from.left - 20) {
-    const out = Math.max(from.right, to.right) + 46;
+    const out = Math.max(from.right, to.right) + 46 + aside;
     return { path: `M${from.right} ${a}C${out} ${a} ${out} ${b} ${to.right} ${b}`, x: out - 12, y: middle };
   }
   const start = rightwards ? from.right : from.left;
@@ -92,7 +92,17 @@ export function arrowHeads(): SVGElement {
     marker.append(svg("path", { class: `tie-head is-${kind}`, d: "M0 0L8 4L0 8Z" }));
     definitions.append(marker);
   }
+  definitions.append(walkHead());
   return definitions;
+}
+
+/** As large as the arrow is thick, which grows when one sees the chart from afar. */
+function walkHead(): SVGElement {
+  const marker = svg("marker", {
+    id: "chart-arrow-walk", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 5, markerHeight: 5, orient: "auto",
+  });
+  marker.append(svg("path", { class: "walk-head", d: "M0 0L8 4L0 8Z" }));
+  return marker;
 }
 
 export function drawSideLines(ground: Ground, into: SVGGElement, area: Rect): void {

@@ -1,12 +1,13 @@
 // The part of the panel about the position: what it is, whom it reports to, and what one can do with it.
 
 import { make } from "../dom";
-import { askRemoval } from "./asking";
+import { askInstead, askRemoval } from "./asking";
 import { act, type Desk, formOf, line, link, opener, saved, section } from "./desk";
 import type { Position } from "./document";
 import { checkField, chips, lookupField, selectField, textField } from "./fields";
 import { nameOf } from "./moving";
 import { offerPeople, offerPositions, unitsOf } from "./offers";
+import { isFailure } from "./server";
 import { TOP } from "./tree";
 import { ago, say, terms } from "./wording";
 
@@ -98,14 +99,32 @@ export function appointForm(desk: Desk, position: Position, key: string): HTMLFo
   return formOf(desk, { key, fields: [who, acting, ...before], save });
 }
 
+/** When paths need what goes: what acts in its place; nothing when the removal is given up. */
+async function insteadOf(desk: Desk, id: number, reports: string): Promise<{ instead?: number | "nobody" } | null> {
+  const { room, editing } = desk;
+  const uses = await editing.server.uses(id, room.document.on);
+  // What cannot be asked now is asked by the refusal of the removal itself.
+  if (isFailure(uses)) return {};
+  const branch = reports === "branch";
+  const using = branch ? uses.branch : uses.position;
+  if (!using.length) return {};
+  const offer = offerPositions(room, (one) => one !== id && !(branch && room.tree.isWithin(one, id)));
+  const paths = using.map((use) => `«${use.name}»`).join(", ");
+  const sentence = uses.position.length ? "insteadAsk" : "insteadBelow";
+  const instead = await askInstead(say(sentence, { name: nameOf(room, id), paths }), offer);
+  return instead === null ? null : { instead };
+}
+
 /** Ask what becomes of the reports, then remove. */
 export async function removePosition(desk: Desk, id: number): Promise<void> {
   const { tree } = desk.room;
   const manager = tree.manager.get(id) ?? TOP;
   const answer = await askRemoval(nameOf(desk.room, id), tree.reportsOf(id).length, tree.below(id));
   if (answer === null) return;
+  const instead = await insteadOf(desk, id, answer);
+  if (instead === null) return;
   const next = tree.siblingsOf(id).find((one) => one !== id) ?? manager;
-  const done = await desk.editing.save({ kind: "remove_position", position: id, reports: answer });
+  const done = await desk.editing.save({ kind: "remove_position", position: id, reports: answer, ...instead });
   if (done && next !== TOP) desk.room.focusOn(next);
 }
 

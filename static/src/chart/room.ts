@@ -13,6 +13,7 @@ import { Signal } from "./signal";
 import { svg } from "./svg";
 import { shownBranches, TOP, Tree } from "./tree";
 import { View } from "./view";
+import { type Walk, WalkLayer } from "./walk";
 
 /** Larger charts open with their lower rows folded. */
 const WHOLE_UP_TO = 1_000;
@@ -45,6 +46,7 @@ export class Room {
   private waiting = 0;
   private readonly ties = svg("g", {});
   private readonly labels: Labels;
+  private readonly walk: WalkLayer;
   private readonly fonts: Fonts;
 
   constructor(readonly element: SVGSVGElement, readonly memory: Memory) {
@@ -55,7 +57,8 @@ export class Room {
     this.scene = new Scene(element);
     const names = svg("g", {});
     element.prepend(arrowHeads());
-    this.scene.over.append(this.ties, names);
+    this.walk = new WalkLayer(`700 12px ${family}`);
+    this.scene.over.append(this.ties, this.walk.group, names);
     this.labels = new Labels(names, `600 12.5px ${family}`);
     this.view = new View(element, () => this.zoomed(), () => this.remember());
     new ResizeObserver(() => { this.view.measure(); this.later(); }).observe(element);
@@ -67,7 +70,9 @@ export class Room {
 
   private look(id: number): Look {
     let look = this.looks.get(id);
-    if (!look) this.looks.set(id, (look = lookOf(this.tree.get(id) as Position, this.layers, this.marks.get(id))));
+    if (look) return look;
+    look = lookOf(this.tree.get(id) as Position, this.layers, this.marks.get(id), this.walk.wordsAt(id));
+    this.looks.set(id, look);
     return look;
   }
 
@@ -128,6 +133,7 @@ export class Room {
 
   private arrange(keep: boolean): void {
     this.looks.clear();
+    this.walk.settle(this.tree, this.folded);
     const heightOf = (id: number): number => this.painter.heightOf(this.look(id));
     const style = keep ? this.layout.style : this.view.size;
     this.layout = layOut(this.tree, shownBranches(this.tree, this.folded), MEASURES, heightOf, style);
@@ -176,6 +182,7 @@ export class Room {
     this.element.classList.toggle("is-dust", k < 0.06);
     this.element.classList.toggle("is-tiny", k < 0.2);
     this.labels.draw(this.tree, this.layout, this.view.seen(), k);
+    this.walk.draw(this.layout, k);
   }
 
   private zoomed(): void {
@@ -266,6 +273,12 @@ export class Room {
     this.memory.layers = layers;
     this.rearrange();
     this.shownAnew.send();
+  }
+
+  /** Lay the way of a decision over the chart, or take it away. */
+  setWalk(walk: Walk | null): void {
+    this.walk.walk = walk;
+    this.rearrange();
   }
 
   fit(): void {

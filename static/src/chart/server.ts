@@ -2,6 +2,7 @@
 
 import { csrfToken } from "../dom";
 import type { ChartDocument, Difference, OthersDeed } from "./document";
+import type { Walk } from "./walk";
 import { say } from "./wording";
 
 const DEADLINE = 30_000;
@@ -10,6 +11,9 @@ const DEADLINE = 30_000;
 export interface Failure { failed: true; status: number; sentence: string }
 export interface Done { change: number; version: number; position?: number; person?: number; others?: OthersDeed[] }
 export interface Version { change: number; version: number; others?: OthersDeed[] }
+export interface Use { name: string; address: string }
+/** What needs a position, and what needs it or one below it. */
+export interface Uses { position: Use[]; branch: Use[] }
 export interface Moment { on: string; known: string; deal: string }
 
 export function isFailure<T>(answer: T | Failure): answer is Failure {
@@ -55,6 +59,15 @@ export class Server {
 
   chart(moment: Moment, stop?: AbortSignal): Promise<ChartDocument | Failure> {
     return call(this.chartAddress(moment), {}, stop);
+  }
+
+  layer(name: string, value: string, on: string, known: string): Promise<Walk | Failure> {
+    const asked = new URLSearchParams({ value, on, ...(known ? { known } : {}) });
+    return call(`${this.base}/chart/layers/${name}?${asked}`, {});
+  }
+
+  uses(position: number, on: string): Promise<Uses | Failure> {
+    return call(`${this.base}/positions/${position}/uses?on=${on}`, {});
   }
 
   version(base: number): Promise<Version | Failure> {

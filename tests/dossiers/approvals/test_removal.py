@@ -180,7 +180,7 @@ def test_a_program_is_asked_and_may_say_that_nobody_is_known(
     edit = {"kind": "remove_position", "position": lawyer}
     address = f"/api/clients/{walked.client}/chart/edits"
     refused = anna.post(address, json={"edit": edit})
-    assert (refused.status_code, "«Equipment»" in refused.json["error"]) == (422, True)
+    assert (refused.status_code, "«Equipment»" in refused.get_json()["error"]) == (422, True)
     done = anna.post(address, json={"edit": {**edit, "instead": "nobody"}})
     assert done.status_code == 200, done.text
     assert acting(database, walked, "legal") == ()
@@ -207,6 +207,6 @@ def test_the_page_of_a_person_names_the_paths_of_their_positions(
     cast: Cast, walked: Walked, browser_of: BrowserOf
 ) -> None:
     anna = browser_of(cast.anna)
-    people = anna.get(f"/api/clients/{walked.client}/people").json["people"]
+    people = anna.get(f"/api/clients/{walked.client}/people").get_json()["people"]
     page = {one["name"]: one["id"] for one in people}
     assert "2a Legal" in anna.get(f"/persons/{page['Ivan']}").text

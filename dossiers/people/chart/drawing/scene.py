@@ -8,9 +8,14 @@ from dossiers.people.chart.drawing.blocks import Point, Wire
 from dossiers.people.chart.drawing.boxes import LOOK_OF, PADDING, WIDTH, Line
 from dossiers.people.chart.drawing.measures import lines_of, shortened
 from dossiers.people.chart.drawing.segments import pieces_of
+from dossiers.people.chart.drawing.shapes import COLOURS, Rectangle, Shape, Stroke, Words
 from dossiers.people.chart.drawing.terms import Terms
+from dossiers.people.chart.drawing.walk import arrows_drawn, badges_drawn, steps_told
+from dossiers.people.chart.overlays import Overlay
 from dossiers.people.chart.snapshot import Chart
 from dossiers.people.kinds import Attitude
+
+__all__ = ["COLOURS", "Rectangle", "Scene", "Shape", "Stroke", "Words", "scene_of"]
 
 MARGIN = 28.0
 _HEAD = 66.0
@@ -18,63 +23,7 @@ _LEAST_WIDTH = 420.0
 _FOOT_LINE = 17.0
 _MOST_NAMED = 200
 
-#: The light colours of the house: a drawing is printed.
-COLOURS = {
-    "ink": "#22211f",
-    "soft": "#5b5852",
-    "accent": "#17605a",
-    "good": "#226136",
-    "warn": "#755000",
-    "bad": "#a3262c",
-    "line": "#87827a",
-    "surface": "#ffffff",
-    "sunken": "#f1efea",
-    "dotted": "#5a4690",
-}
-
-
 _DASHES: dict[str, tuple[float, ...]] = {"plain": (), "empty": (5.0, 3.0), "guess": (2.0, 3.0)}
-
-
-@dataclass(frozen=True, slots=True)
-class Rectangle:
-    """A rectangle with round corners; without `edge` it has no line around it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    fill: str
-    edge: str = ""
-    dash: tuple[float, ...] = ()
-    radius: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text; `y` is where its letters stand."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    look: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A line through the points, or, when `is_bow`, a curve from the first to the last of four."""
-
-    points: tuple[Point, ...]
-    look: str
-    dash: tuple[float, ...] = ()
-    thickness: float = 1.0
-    is_bow: bool = False
-
-
-Shape = Rectangle | Words | Stroke
 
 
 @dataclass(frozen=True)
@@ -87,11 +36,15 @@ class Scene:
     title: str
 
 
-def scene_of(chart: Chart, terms: Terms) -> Scene:
-    """The chart with its title, and with the people below whose position nobody knows."""
+def scene_of(chart: Chart, terms: Terms, overlay: Overlay | None = None) -> Scene:
+    """The chart with its title, and with the people below whose position nobody knows.
+
+    Over it, when asked for, the numbered steps of a way, told below in words, too.
+    """
     laid = arranged(chart, terms)
     inner = max(laid.width, _LEAST_WIDTH)
-    foot = list(_foot(chart, terms, inner))
+    told = list(steps_told(overlay, inner)) if overlay else []
+    foot = [*told, *_foot(chart, terms, inner)]
     foot_height = 18.0 + _FOOT_LINE * len(foot) if foot else 0.0
     left, top = MARGIN + (inner - laid.width) / 2, MARGIN + _HEAD
     placed = [Placed(one.box, one.x + left, one.y + top) for one in laid.boxes]
@@ -100,6 +53,8 @@ def scene_of(chart: Chart, terms: Terms) -> Scene:
         *_wires(laid.wires, left, top, chart),
         *_dotted(placed, chart),
         *(shape for one in placed for shape in _box(one)),
+        *(arrows_drawn(overlay, placed) if overlay else ()),
+        *(badges_drawn(overlay, placed) if overlay else ()),
         *(
             Words(text, MARGIN, top + laid.height + 30.0 + _FOOT_LINE * number, 12, "soft")
             for number, text in enumerate(foot)

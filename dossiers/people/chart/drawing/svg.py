@@ -2,7 +2,8 @@
 
 from html import escape
 
-from dossiers.people.chart.drawing.scene import COLOURS, Rectangle, Scene, Shape, Stroke, Words
+from dossiers.people.chart.drawing.scene import Scene
+from dossiers.people.chart.drawing.shapes import COLOURS, Rectangle, Shape, Stroke, Words
 
 _FAMILY = "'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 

@@ -7,14 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from dossiers.people.chart.drawing.scene import (
-    COLOURS,
-    Rectangle,
-    Scene,
-    Shape,
-    Stroke,
-    Words,
-)
+from dossiers.people.chart.drawing.scene import Scene
+from dossiers.people.chart.drawing.shapes import COLOURS, Rectangle, Shape, Stroke, Words
 
 #: Points of print to a pixel of the drawing.
 POINT = 0.75
