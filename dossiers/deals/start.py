@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from dossiers.deals import models
 from wiki.jobs import JobBoard
+
+__all__ = ["init_app", "models"]
 
 
 def init_app(_app: Flask, _board: JobBoard) -> None:
