@@ -65,7 +65,13 @@ GET /clients/<int:client_id>/history
 GET /clients/<int:client_id>/notes
 GET /clients/<int:client_id>/paths
 GET /clients/<int:client_id>/paths/<int:path_id>
+GET /clients/<int:client_id>/paths/<int:path_id>/for-client
+GET /clients/<int:client_id>/paths/<int:path_id>/for-client.bpmn
+GET /clients/<int:client_id>/paths/<int:path_id>/for-client.pdf
 GET /clients/<int:client_id>/paths/<int:path_id>/forecasts
+GET /clients/<int:client_id>/paths/<int:path_id>/path.bpmn
+GET /clients/<int:client_id>/paths/<int:path_id>/path.pdf
+GET /clients/<int:client_id>/paths/<int:path_id>/print
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
