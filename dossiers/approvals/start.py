@@ -3,7 +3,9 @@
 from dossiers.approvals import undoing
 from dossiers.approvals.chart import layer, place_panel
 from dossiers.approvals.deed_words import APPROVAL_DEEDS
+from dossiers.approvals.forecast import start as forecast
 from dossiers.approvals.paths import uses
+from dossiers.approvals.views import answer_panel
 from dossiers.clients.deed_words import know_deeds
 
 
@@ -12,5 +14,7 @@ def init() -> None:
     know_deeds(APPROVAL_DEEDS)
     undoing.init()
     uses.init()
+    forecast.init()
     place_panel.init()
     layer.init()
+    answer_panel.init()

@@ -19,6 +19,7 @@ _PARTS: Mapping[str, LazyString] = {
     "person": _l("person"),
     "position": _l("position"),
     "coverage": _l("coverage"),
+    "answer": _l("who must sign, and by when"),
     "question": _l("questions"),
     "duplicates": _l("duplicates"),
     "card through the API": _l("overview, through the API"),

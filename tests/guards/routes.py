@@ -35,6 +35,7 @@ GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/chart/layers/<layer>
 GET /api/clients/<int:client_id>/managers
+GET /api/clients/<int:client_id>/paths/<int:path_id>/answer
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
 GET /api/clients/<int:client_id>/runs/<int:run_id>/forecast
@@ -52,6 +53,7 @@ POST /categories/<int:ident>/watch
 GET /changes
 GET /clients
 GET /clients/<int:client_id>
+GET /clients/<int:client_id>/answer
 GET /clients/<int:client_id>/chart
 GET /clients/<int:client_id>/chart.csv
 GET /clients/<int:client_id>/chart.pdf
@@ -64,6 +66,7 @@ GET /clients/<int:client_id>/history
 GET /clients/<int:client_id>/notes
 GET /clients/<int:client_id>/paths
 GET /clients/<int:client_id>/paths/<int:path_id>
+GET /clients/<int:client_id>/paths/<int:path_id>/answer
 GET /clients/<int:client_id>/paths/<int:path_id>/for-client
 GET /clients/<int:client_id>/paths/<int:path_id>/for-client.bpmn
 GET /clients/<int:client_id>/paths/<int:path_id>/for-client.pdf
