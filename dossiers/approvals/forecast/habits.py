@@ -5,7 +5,8 @@ time is one of the n times seen with the chance n / (n + WEIGHT), and else one o
 distribution, which counts as much as WEIGHT runs. So one run hardly matters and ten nearly decide.
 The path's own distribution is log-normal, as the times of office work are, with the median and the
 slow time (nine of ten) that the path names. What a step has taken already cuts off all shorter
-times, those seen and those said alike: that is the exact conditional distribution.
+times, those seen and those said alike: that is the exact conditional distribution. When a
+committee was ready is only known between two meetings; there the path's distribution decides.
 """
 
 import math
@@ -25,8 +26,9 @@ LONGEST = 2_000
 """Working days that no drawn time is longer than."""
 _NORMAL = NormalDist()
 _NINE_OF_TEN = _NORMAL.inv_cdf(0.9)
-_LEAST_SPREAD = 0.1
+_LEAST_SPREAD = 0.05
 _TINY = 1e-300
+_TOO_LITTLE = 1e-9
 _MOST_OFTEN = 0.9
 
 Days = NDArray[np.int64]
@@ -95,10 +97,21 @@ def _pass(random: Generator, usual: Duration, habit: Habit, spent: int, walks: i
     if not len(longer):
         return said
     shortest, longest = longer[(which * len(longer)).astype(np.int64)].T
-    shortest = np.maximum(shortest, spent + 1)
-    seen = shortest + (where * (longest - shortest + 1)).astype(np.int64)
+    seen = _within(where, usual, np.maximum(shortest, spent + 1), longest)
     weight = len(longer) / (len(longer) + WEIGHT * _chance_of_more(usual, spent))
     return np.where(choice < weight, seen, said)
+
+
+def _within(where: NDArray[np.float64], usual: Duration, least: Days, most: Days) -> Days:
+    """A time between two, as likely as the path says; each alike when it says neither."""
+    if (least == most).all():
+        return least
+    below = 1 - np.array([_chance_of_more(usual, day) for day in range(int(most.max()) + 1)])
+    below[0] = 0
+    mass = below[most] - below[least - 1]
+    said = np.searchsorted(below, below[least - 1] + where * mass, "right")
+    alike = least + (where * (most - least + 1)).astype(np.int64)
+    return np.where(mass > _TOO_LITTLE, np.clip(said, least, most), alike)
 
 
 def _said(luck: NDArray[np.float64], usual: Duration, spent: int) -> Days:

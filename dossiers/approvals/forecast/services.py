@@ -40,6 +40,16 @@ def outlook_of(session: Session, run: ApprovalRun, today: date) -> tuple[Outlook
     return simulate(now, learned.habits, run.id), learned.runs
 
 
+def forecast_now(session: Session, run: ApprovalRun, today: date) -> SignatureForecast | None:
+    """The forecast as it would be kept, which it is not; `None` and raises as `outlook_of`."""
+    found = outlook_of(session, run, today)
+    if found is None:
+        return None
+    made = SignatureForecast(run_id=run.id, made_on=today)
+    _fill(made, run, *found)
+    return made
+
+
 def keep_forecast(session: Session, actor: Actor, run: ApprovalRun) -> SignatureForecast | None:
     """Make the forecast of a run and keep it as that of today; what was kept today is replaced.
 
@@ -53,14 +63,18 @@ def keep_forecast(session: Session, actor: Actor, run: ApprovalRun) -> Signature
         found = None
     if found is None:
         return None
-    kept = _of_today(session, run, today) or _new(session, run, today)
-    outlook, runs = found
+    kept = _of_today(session, run, today) or SignatureForecast(run_id=run.id, made_on=today)
+    _fill(kept, run, *found)
     kept.made_at, kept.made_by = clock.now(), actor.id
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def _fill(kept: SignatureForecast, run: ApprovalRun, outlook: Outlook, runs: int) -> None:
     kept.early, kept.likely, kept.late = outlook.early, outlook.likely, outlook.late
     kept.managers_date = run.managers_date
     kept.basis = plain_outlook(outlook, runs, run)
-    session.flush()
-    return kept
 
 
 def forecast_after_move(session: Session, actor: Actor, run: ApprovalRun) -> None:
@@ -71,12 +85,6 @@ def forecast_after_move(session: Session, actor: Actor, run: ApprovalRun) -> Non
 def _of_today(session: Session, run: ApprovalRun, today: date) -> SignatureForecast | None:
     wanted = select(SignatureForecast).where(SignatureForecast.run_id == run.id)
     return session.scalars(wanted.where(SignatureForecast.made_on == today)).first()
-
-
-def _new(session: Session, run: ApprovalRun, today: date) -> SignatureForecast:
-    kept = SignatureForecast(run_id=run.id, made_on=today)
-    session.add(kept)
-    return kept
 
 
 def plain_outlook(outlook: Outlook, runs: int, run: ApprovalRun) -> dict[str, Any]:

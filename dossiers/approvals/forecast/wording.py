@@ -22,10 +22,12 @@ def basis_in_words(shown: Shown) -> str:
     """From what the forecast was made."""
     if not shown.runs:
         return _("Made from the durations that the path names: no run has ended yet.")
-    return ngettext(
-        "Made from %(num)d run that has ended and the durations that the path names.",
-        "Made from %(num)d runs that have ended and the durations that the path names.",
-        shown.runs,
+    return str(
+        ngettext(
+            "Made from %(num)d run that has ended and the durations that the path names.",
+            "Made from %(num)d runs that have ended and the durations that the path names.",
+            shown.runs,
+        )
     )
 
 
@@ -42,36 +44,27 @@ def slide_in_words(moved: int) -> str:
     """How the likely day moved since the first forecast, in working days."""
     if not moved:
         return _("The expected day is the same as in the first forecast.")
+    days = _working_days(abs(moved))
     if moved > 0:
-        return ngettext(
-            "Since the first forecast the expected day slid by %(num)d working day.",
-            "Since the first forecast the expected day slid by %(num)d working days.",
-            moved,
-        )
-    return ngettext(
-        "Since the first forecast the expected day came nearer by %(num)d working day.",
-        "Since the first forecast the expected day came nearer by %(num)d working days.",
-        -moved,
-    )
+        return _("Since the first forecast the expected day slid by %(days)s.", days=days)
+    return _("Since the first forecast the expected day came nearer by %(days)s.", days=days)
 
 
 def late_in_words(late: int) -> str:
-    """How a day stood to the day of the signature, in working days."""
+    """How the day of the signature stood to an expected one, in working days."""
     if not late:
         return _("to the day")
-    if late > 0:
-        return ngettext(
-            "signed %(num)d working day later", "signed %(num)d working days later", late
-        )
-    return ngettext(
-        "signed %(num)d working day sooner", "signed %(num)d working days sooner", -late
-    )
+    days = _working_days(abs(late))
+    return _("%(days)s later", days=days) if late > 0 else _("%(days)s sooner", days=days)
+
+
+def _working_days(count: int) -> str:
+    return str(ngettext("%(num)d working day", "%(num)d working days", count))
 
 
 def distance_in_words(errors: Errors) -> str:
     """The mean error of dates."""
-    distance = round(errors.distance, 1)
-    return _("%(count)s working days", count=number(distance))
+    return _("%(count)s working days", count=number(round(errors.distance, 1)))
 
 
 def lean_in_words(errors: Errors) -> str:
@@ -81,5 +74,5 @@ def lean_in_words(errors: Errors) -> str:
         return _("to both sides alike")
     count = number(abs(lean))
     if lean > 0:
-        return _("too soon by %(count)s working days", count=count)
-    return _("too late by %(count)s working days", count=count)
+        return _("too early by %(count)s working days on average", count=count)
+    return _("too late by %(count)s working days on average", count=count)
