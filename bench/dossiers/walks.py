@@ -117,7 +117,7 @@ def _take(walk: Walk, step: Step, kind: DeviationKind | None) -> None:
     if early is not None:
         start = early
         walk.planted.add((DeviationKind.REORDERED, step.code))
-    days = random.randint(1, step.duration.slow)
+    days = _usual_days(random, step)
     if kind is DeviationKind.RETURNED:
         days = max(1, step.duration.slow)
     end = calendar.after(start, days)
@@ -127,6 +127,14 @@ def _take(walk: Walk, step: Step, kind: DeviationKind | None) -> None:
         end = _too_late(walk, step, start)
     walk.spans[step.code] = (start, end)
     _write(walk, step, kind, early is not None)
+
+
+def _usual_days(random: Random, step: Step) -> int:
+    """Half of the times up to the median, and never slower than nine of ten."""
+    median, slow = step.duration.median, step.duration.slow
+    if random.random() < 0.55:
+        return random.randint(max(1, median - 1), median)
+    return random.randint(median, slow)
 
 
 def _early_start(walk: Walk, step: Step) -> date | None:

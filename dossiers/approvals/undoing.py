@@ -7,6 +7,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import kept_document
+from dossiers.approvals.lessons import services as lessons
+from dossiers.approvals.lessons.learning import learn_path
 from dossiers.approvals.models import (
     ApprovalPath,
     ApprovalRun,
@@ -47,13 +49,8 @@ def _version(session: Session, actor: Actor, first: Change, undo: Change) -> Non
     old = session.scalars(wanted).one()
     draft = paths.Draft(kept_document(old.document), path.newest, old.valid_from)
     paths.add_version(session, actor, undo, path, draft, number)
-    _decisions(session, first, undo)
-
-
-def _decisions(session: Session, first: Change, undo: Change) -> None:
-    taken = None if is_in_force(session, undo) else undo.id
-    mine = LessonDecision.change_id == first.id
-    session.execute(update(LessonDecision).where(mine).values(taken_back_in=taken))
+    _marked(LessonDecision)(session, actor, first, undo)
+    learn_path(session, path)
 
 
 def _created(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
@@ -116,4 +113,5 @@ _AFTERMATHS: Mapping[str, Aftermath] = {
     runs.MOVED: _moved,
     runs.GIVEN_UP: _moved,
     runs.TAKEN_UP: _moved,
+    lessons.LEFT: _marked(LessonDecision),
 }

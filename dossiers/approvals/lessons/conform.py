@@ -167,14 +167,15 @@ def _of_step(run: Recorded, step: Step, steps: Steps, seats: Seats) -> Iterator[
             person_id=visit.person_id,
         )
     if visit.ended:
-        yield from _slower(run, step, steps, visit.ended[0])
+        yield from _slower(run, step, steps)
 
 
-def _slower(run: Recorded, step: Step, steps: Steps, end: date) -> Iterator[Deviation]:
+def _slower(run: Recorded, step: Step, steps: Steps) -> Iterator[Deviation]:
+    visit, usual = run.visits[step.code], max(1, step.duration.slow, step.duration.median)
     start = began_in(run, step.code, steps)
-    if end > last_usual_day(run, step, start):
-        days = days_between(run, step, start, end)
-        usual = max(step.duration.slow, step.duration.median)
+    late = visit.done is not None and visit.done[0] > last_usual_day(run, step, start)
+    days = days_between(run, step, start, visit)
+    if late or (visit.again and days > usual and not step.meetings):
         yield Deviation(DeviationKind.SLOWER, step.code, step.title, days=days, usual=usual)
 
 

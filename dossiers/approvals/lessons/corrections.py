@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dossiers.approvals.document import PathDocument
 from dossiers.approvals.kinds import StepKind
-from dossiers.approvals.lessons.lessons import Lesson, LessonKind
+from dossiers.approvals.lessons.lesson import Lesson, LessonKind
 from dossiers.approvals.lessons.orders import Place, beside, put_at
 from dossiers.approvals.lessons.traces import folded
 from dossiers.approvals.paths.edits import change_step, remove_step

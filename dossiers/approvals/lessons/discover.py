@@ -26,6 +26,7 @@ from dossiers.approvals.lessons.traces import (
     known_as,
 )
 from dossiers.approvals.purchases import Condition
+from dossiers.approvals.signature import up_to_signature
 from dossiers.approvals.steps import Step, Steps, all_before
 from dossiers.facts.kinds import Confidence
 from wiki.errors import Refusal
@@ -168,10 +169,11 @@ def _pairs(visits: Sequence[Visits]) -> _Pairs:
 def _condition(log: _Log, order: Order, code: str) -> tuple[Condition | None, list[Seen]]:
     """For which purchases the step happens; `None` for one that is only an exception."""
     behind = {other for other, before in order.items() if code in before}
+    signed = code in up_to_signature(log.newest.by_code) or code not in log.newest.by_code
     seen = [
         Seen(run.purchase, code in visits)
         for run, visits in zip(log.runs, log.visits, strict=True)
-        if code in visits or behind & visits.keys() or run.signed
+        if code in visits or behind & visits.keys() or (run.signed and signed)
     ]
     best, known = best_explanation(seen), log.known(code)
     condition, exceptions = best.condition, best.exceptions
@@ -210,7 +212,7 @@ def _days(log: _Log, order: Order, step: Step) -> Iterator[int]:
         if visit is not None and visit.ended is not None:
             before = (visits[code] for code in order[step.code] if code in visits)
             start = first_day(visit, before, run.began_on)
-            yield days_between(run, step, start, visit.ended[0])
+            yield days_between(run, step, start, visit)
 
 
 def _new(code: str, visits: Sequence[Visit]) -> Step:

@@ -6,12 +6,10 @@ runs did counts; the definitions are those of `conform`, `conditions`, `orders` 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from dossiers.approvals.document import PathDocument
-from dossiers.approvals.kinds import Right, StepKind
 from dossiers.approvals.lessons.conditions import (
     Seen,
     amount_explanations,
@@ -19,6 +17,7 @@ from dossiers.approvals.lessons.conditions import (
     is_clear,
 )
 from dossiers.approvals.lessons.conform import Seats, acting_position
+from dossiers.approvals.lessons.lesson import Lesson, LessonKind
 from dossiers.approvals.lessons.measures import differs, duration_of
 from dossiers.approvals.lessons.orders import dependency, is_before, place_of
 from dossiers.approvals.lessons.traces import (
@@ -30,49 +29,10 @@ from dossiers.approvals.lessons.traces import (
     known_as,
 )
 from dossiers.approvals.purchases import Condition
-from dossiers.approvals.steps import Duration, Step, Steps, all_before
+from dossiers.approvals.signature import up_to_signature
+from dossiers.approvals.steps import Step, Steps, all_before
 
 _SURE = 0.5
-_DECIDES = (Right.MUST_SIGN, Right.MAY_VETO)
-
-
-class LessonKind(StrEnum):
-    """What a lesson proposes to correct."""
-
-    SKIPPED = "skipped"
-    EXTRA = "extra"
-    ORDER = "order"
-    BESIDE = "beside"
-    AMOUNT = "amount"
-    CONDITION = "condition"
-    DURATION = "duration"
-    SIGNER = "signer"
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """One thing to correct, seen in `seen` of `of` runs.
-
-    `other` is the step that it is compared with. `after` and `before` say where the step stands,
-    `condition`, `duration` and `position_id` what the step would say, `step_kind` what a new one
-    is.
-    """
-
-    key: str
-    kind: LessonKind
-    step: str
-    title: str
-    seen: int
-    of: int
-    other: str = ""
-    other_title: str = ""
-    after: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-    condition: Condition | None = None
-    duration: Duration | None = None
-    was: Duration | None = None
-    position_id: int | None = None
-    step_kind: StepKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +57,8 @@ class _Class:
     def passed(self, step: Step) -> list[_Known]:
         """The runs that came past the step, whether it happened or not."""
         behind = {s.code for s in self.newest.steps if step.code in self._before(s.code)}
-        return [one for one in self.runs if _came_past(one, step, behind)]
+        signed = up_to_signature(self.newest.by_code)
+        return [one for one in self.runs if _came_past(one, step, behind, signed)]
 
     def _before(self, code: str) -> frozenset[str]:
         return all_before(code, self.newest.by_code)
@@ -116,10 +77,10 @@ def lessons_of(
     return sorted(found, key=lambda one: (-one.seen, one.key))
 
 
-def _came_past(one: _Known, step: Step, behind: set[str]) -> bool:
+def _came_past(one: _Known, step: Step, behind: set[str], signed: Steps) -> bool:
     if one.has(step.code) or any(one.has(code) for code in behind):
         return True
-    return one.run.signed and step.right in _DECIDES
+    return one.run.signed and step.code in signed
 
 
 def _most(seen: int, of: int) -> bool:
@@ -237,14 +198,14 @@ def _days(one: _Known, step: Step) -> int | None:
     visit = one.visits.get(step.code)
     if visit is None or visit.began is None or visit.ended is None or not visit.opened:
         return None
-    return days_between(one.run, step, visit.began[0], visit.ended[0])
+    return days_between(one.run, step, visit.began[0], visit)
 
 
 def _days_taken(run: Recorded, step: Step, steps: Steps) -> int | None:
-    ended = run.visits[step.code].ended
-    if ended is None or not run.visits[step.code].happened:
+    visit = run.visits[step.code]
+    if visit.ended is None or not visit.happened:
         return None
-    return days_between(run, step, began_in(run, step.code, steps), ended[0])
+    return days_between(run, step, began_in(run, step.code, steps), visit)
 
 
 def _signer(taught: _Class, step: Step) -> Iterator[Lesson]:
@@ -323,8 +284,3 @@ def _last_of(newest: PathDocument, codes: frozenset[str]) -> Step | None:
 def _lesson(kind: LessonKind, step: Step, seen: int, of: int, *more: str) -> Lesson:
     key = ":".join((kind, step.code, *more))
     return Lesson(key, kind, step.code, step.title, seen, of)
-
-
-def keys_of(lessons: Sequence[Lesson]) -> Mapping[str, Lesson]:
-    """The lessons by their keys."""
-    return {lesson.key: lesson for lesson in lessons}

@@ -19,8 +19,8 @@ OF_TEN = 8
 
 
 def is_before(one: Visit, other: Visit) -> bool:
-    """Whether one was wholly done before the other began."""
-    return one.ended is not None and other.began is not None and one.ended < other.began
+    """Whether one was done before the other began; that it was opened again later is no matter."""
+    return one.done is not None and other.began is not None and one.done < other.began
 
 
 def dependency(forth: int, back: int) -> float:

@@ -23,8 +23,9 @@ Point = tuple[date, int]
 class Visit:
     """How a run went through one step.
 
-    `began` is its first event that is not "skipped", `ended` its last that closed it. `opened`
-    tells that the first event was a beginning; else only the end of the step was written down.
+    `began` is its first event that is not "skipped", `done` the first and `ended` the last that
+    closed it. `opened` tells that the first event was a beginning; else only the end of the step
+    was written down. `again` are the times in which it was open once more after that.
     """
 
     code: str
@@ -32,13 +33,16 @@ class Visit:
     kind: StepKind | None = None
     began: Point | None = None
     ended: Point | None = None
+    done: Point | None = None
     opened: bool = False
+    again: list[tuple[date, date]] = field(default_factory=list)
     state: StepState = StepState.WAITING
     returned: int = 0
     position_id: int | None = None
     person_id: int | None = None
     _days: list[date] = field(default_factory=list)
     _states: list[StepState] = field(default_factory=list)
+    _since: date | None = None
 
     @property
     def happened(self) -> bool:
@@ -54,10 +58,8 @@ class Visit:
         """Take in the next event of the step."""
         point = (event.on, number)
         if event.state is not StepState.SKIPPED and self.began is None:
-            self.began = point
-            self.opened = event.state in (StepState.RUNNING, StepState.RETURNED)
-        closed = event.state in DONE or event.state is StepState.REFUSED
-        self.ended = point if closed else None
+            self.began, self.opened = point, event.state is StepState.RUNNING
+        self._close(event, point)
         self.state = event.state
         self.returned += event.state is StepState.RETURNED
         self.title, self.kind = event.title or self.title, event.kind or self.kind
@@ -65,6 +67,18 @@ class Visit:
         self.person_id = event.person_id or self.person_id
         self._days.append(event.on)
         self._states.append(event.state)
+
+    def _close(self, event: Happened, point: Point) -> None:
+        """Whether the step is open or closed after the event, and since when."""
+        if event.state not in DONE and event.state is not StepState.REFUSED:
+            if self.done and self._since is None:
+                self._since = event.on
+            self.ended = None
+            return
+        if self.done:
+            self.again.append((self._since or event.on, event.on))
+            self._since = None
+        self.done, self.ended = self.done or point, point
 
 
 Visits = Mapping[str, Visit]
@@ -137,9 +151,15 @@ def began_in(run: Recorded, code: str, steps: Steps) -> date:
     return first_day(run.visits[code], before, run.began_on)
 
 
-def days_between(run: Recorded, step: Step, start: date, end: date) -> int:
-    """How many working days that is for the step, first and last included; at least one."""
-    return max(1, run.calendar.without(step.frozen).between(start, end))
+def days_between(run: Recorded, step: Step, start: date, visit: Visit) -> int:
+    """How many working days the step took from its first day on; at least one.
+
+    Days on which it was closed and went back to it later are not counted.
+    """
+    assert visit.done is not None
+    calendar = run.calendar.without(step.frozen)
+    spells = ((start, visit.done[0]), *visit.again)
+    return max(1, sum(calendar.between(since, end) for since, end in spells))
 
 
 def last_usual_day(run: Recorded, step: Step, start: date) -> date:
