@@ -74,6 +74,9 @@ GET /clients/<int:client_id>/paths/<int:path_id>/forecasts
 GET /clients/<int:client_id>/paths/<int:path_id>/path.bpmn
 GET /clients/<int:client_id>/paths/<int:path_id>/path.pdf
 GET /clients/<int:client_id>/paths/<int:path_id>/print
+GET /clients/<int:client_id>/paths/<int:path_id>/versions
+GET /clients/<int:client_id>/paths/<int:path_id>/versions/<int:number>
+GET /clients/<int:client_id>/paths/<int:path_id>/versions/compare
 GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
@@ -158,6 +161,13 @@ POST /clients/<int:client_id>/managers
 POST /clients/<int:client_id>/managers/<int:user_id>/release
 POST /clients/<int:client_id>/notes
 POST /clients/<int:client_id>/open
+POST /clients/<int:client_id>/paths/<int:path_id>/archive
+POST /clients/<int:client_id>/paths/<int:path_id>/bring-back
+GET /clients/<int:client_id>/paths/<int:path_id>/confirm
+POST /clients/<int:client_id>/paths/<int:path_id>/confirm
+GET /clients/<int:client_id>/paths/<int:path_id>/name
+POST /clients/<int:client_id>/paths/<int:path_id>/name
+POST /clients/<int:client_id>/paths/<int:path_id>/versions/<int:number>/restore
 GET /clients/<int:client_id>/paths/new
 POST /clients/<int:client_id>/paths/new
 GET /clients/<int:client_id>/people/import

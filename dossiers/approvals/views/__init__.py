@@ -2,7 +2,17 @@
 
 from dossiers.approvals.editing import api as editing_api
 from dossiers.approvals.forecast import api as forecast_api
-from dossiers.approvals.views import answers, answers_api, exports, forecast, path, paths, terms
+from dossiers.approvals.views import (
+    answers,
+    answers_api,
+    exports,
+    forecast,
+    path,
+    paths,
+    standing,
+    terms,
+    versions,
+)
 from dossiers.approvals.views.blueprint import approvals_room
 
 __all__ = [
@@ -15,5 +25,7 @@ __all__ = [
     "forecast_api",
     "path",
     "paths",
+    "standing",
     "terms",
+    "versions",
 ]
