@@ -66,6 +66,16 @@ class Condition:
         above = self.amount_from is None or amount >= self.amount_from
         return above and (self.amount_to is None or amount < self.amount_to)
 
+    def excludes(self, other: "Condition") -> bool:
+        """Whether no purchase can meet both, by what they say of amount, vendor, personal data."""
+        if {self.new_vendor, other.new_vendor} == {True, False}:
+            return True
+        if {self.personal_data, other.personal_data} == {True, False}:
+            return True
+        if self.currency != other.currency:
+            return False
+        return _ends_before(self, other) or _ends_before(other, self)
+
     def _others_hold(self, purchase: Purchase) -> bool:
         return (
             (not self.categories or bool(self.categories & purchase.categories))
@@ -73,6 +83,13 @@ class Condition:
             and self.personal_data in (None, purchase.personal_data)
             and self.tags <= purchase.tags
         )
+
+
+def _ends_before(one: Condition, other: Condition) -> bool:
+    """Whether all amounts of the one are below those of the other."""
+    if one.amount_to is None or other.amount_from is None:
+        return False
+    return one.amount_to <= other.amount_from
 
 
 @dataclass(frozen=True, slots=True)

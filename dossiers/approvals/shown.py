@@ -18,7 +18,11 @@ from wiki.pages.models import Category
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """A step with its number, the positions that act, and the numbers of those it waits for."""
+    """A step with its number, the positions that act, and the numbers of those it waits for.
+
+    `beside` are the numbers of steps at the same time, `instead` of those that are needed when this
+    one is not: no purchase goes through both.
+    """
 
     number: str
     step: Step
@@ -26,6 +30,7 @@ class StepShown:
     deputy: ActorSeat | None
     after: tuple[str, ...]
     beside: tuple[str, ...]
+    instead: tuple[str, ...] = ()
 
     @property
     def is_guess(self) -> bool:
@@ -45,20 +50,35 @@ def steps_shown(
     seats = actors_on(session, client_id, document.positions(), moment)
     steps = document.by_code
     numbers = numbers_of(steps)
-    together: dict[frozenset[str], list[str]] = {}
+    together: dict[frozenset[str], list[Step]] = {}
     for step in in_shown_order(steps):
-        together.setdefault(step.after, []).append(step.code)
-    return [
-        StepShown(
-            numbers[step.code],
-            step,
-            tuple(seats[ident] for ident in step.positions),
-            seats[step.deputy] if step.deputy else None,
-            tuple(sorted(numbers[code] for code in step.after)),
-            tuple(numbers[code] for code in together[step.after] if code != step.code),
-        )
-        for step in in_shown_order(steps)
-    ]
+        together.setdefault(step.after, []).append(step)
+    return [_shown(step, seats, numbers, together[step.after]) for step in in_shown_order(steps)]
+
+
+def _shown(
+    step: Step,
+    seats: Mapping[int, ActorSeat],
+    numbers: Mapping[str, str],
+    together: Iterable[Step],
+) -> StepShown:
+    others = [other for other in together if other.code != step.code]
+    apart = [other.code for other in others if step.condition.excludes(other.condition)]
+    return StepShown(
+        numbers[step.code],
+        step,
+        tuple(seats[ident] for ident in step.positions),
+        seats[step.deputy] if step.deputy else None,
+        tuple(sorted(numbers[code] for code in step.after)),
+        tuple(numbers[other.code] for other in others if other.code not in apart),
+        tuple(numbers[code] for code in apart),
+    )
+
+
+def seats_in(steps: Iterable[StepShown]) -> Mapping[int, ActorSeat]:
+    """All positions that act or stand in at these steps, by their numbers."""
+    acting = [seat for one in steps for seat in (*one.seats, one.deputy) if seat]
+    return {seat.id: seat for seat in acting}
 
 
 def category_names(session: Session, documents: Iterable[PathDocument]) -> Mapping[int, str]:

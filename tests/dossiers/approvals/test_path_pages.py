@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from flask.testing import FlaskClient
 
 from dossiers.approvals.document import PathDocument
-from dossiers.approvals.kinds import StepKind
+from dossiers.approvals.kinds import StepKind, StepState
 from dossiers.approvals.paths.queries import newest_version, paths_of
 from dossiers.approvals.paths.services import Draft, Told, confirm_version, save_version
+from dossiers.approvals.purchases import Condition
+from dossiers.approvals.runs.services import Beginning, Move, begin_run, move_step
 from dossiers.approvals.steps import Step
 from dossiers.facts.kinds import Confidence, Source
 from tests.conftest import Cast, SetClock
@@ -225,3 +228,52 @@ def test_a_confirmation_that_is_long_ago_asks_to_be_renewed(
     assert "ask whether it is still so" not in page(browser, "/clients/1/paths/1")
     clock.forward(days=300)
     assert "Not confirmed for 310 days" in page(browser, "/clients/1/paths/1")
+
+
+def test_the_first_page_of_a_dossier_shows_paths_and_where_open_runs_stand(
+    database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        path = make_path(session, cast.anna, client).path
+        run = begin_run(session, cast.anna, client.id, path.id, Beginning("Ovens"))
+        move_step(session, cast.anna, client.id, run.id, Move("request", StepState.PASSED))
+    first = page(browser_of(cast.nina), "/clients/1").split('id="decisions-title"')[1]
+    panel = first.split("</section>")[0]
+    for said in ('href="/clients/1/paths/1"', "draft", 'href="/clients/1/runs/1"', "Legal"):
+        assert said in panel
+
+
+def test_the_first_page_of_a_dossier_without_paths_says_so_and_offers_one_to_editors(
+    database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    with database.transaction() as session:
+        make_client(session, cast.anna)
+    assert "Nobody wrote down how they decide" in page(browser_of(cast.nina), "/clients/1")
+    assert "/clients/1/paths/new" not in page(browser_of(cast.nina), "/clients/1")
+    assert "/clients/1/paths/new" in page(browser_of(cast.anna), "/clients/1")
+
+
+def test_steps_that_no_purchase_goes_through_both_are_shown_as_one_or_the_other(
+    database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    three = Decimal(3_000_000)
+    small = Step("a", "Manager", StepKind.SIGN, condition=Condition("RUB", amount_to=three))
+    large = Step("b", "Director", StepKind.SIGN, condition=Condition("RUB", amount_from=three))
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        make_path(session, cast.anna, client, PathDocument("RUB", (small, large)))
+    shown = page(browser_of(cast.nina), "/clients/1/paths/1")
+    assert "or else 1b" in shown
+    assert "at the same time" not in shown
+
+
+def test_the_path_is_drawn_as_a_diagram(
+    database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    with database.transaction() as session:
+        make_path(session, cast.anna, make_client(session, cast.anna))
+    browser = browser_of(cast.nina)
+    drawn = page(browser, "/clients/1/paths/1?view=diagram&on=2026-02-01")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" class="path-drawing' in drawn
+    assert "path-drawing" not in page(browser, "/clients/1/paths/1")
