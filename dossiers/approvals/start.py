@@ -5,7 +5,7 @@ from dossiers.approvals.chart import layer, place_panel
 from dossiers.approvals.deed_words import APPROVAL_DEEDS
 from dossiers.approvals.forecast import start as forecast
 from dossiers.approvals.paths import uses
-from dossiers.approvals.views import answer_panel
+from dossiers.approvals.views import answer_panel, run_panel
 from dossiers.clients.deed_words import know_deeds
 
 
@@ -18,3 +18,4 @@ def init() -> None:
     place_panel.init()
     layer.init()
     answer_panel.init()
+    run_panel.init()

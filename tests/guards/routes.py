@@ -38,6 +38,8 @@ GET /api/clients/<int:client_id>/managers
 GET /api/clients/<int:client_id>/paths/<int:path_id>/answer
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
+GET /api/clients/<int:client_id>/runs
+GET /api/clients/<int:client_id>/runs/<int:run_id>
 GET /api/clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /api/clients/<int:client_id>/version
 GET /api/openapi.json
@@ -81,6 +83,8 @@ GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
 GET /clients/<int:client_id>/positions/suggest
+GET /clients/<int:client_id>/runs
+GET /clients/<int:client_id>/runs/<int:run_id>
 GET /clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /clients/<int:client_id>/team
 GET /clients/duplicates
@@ -119,6 +123,7 @@ GET /persons/duplicates
 GET /products
 GET /products/<slug>
 GET /products/compare
+GET /runs
 GET /search
 GET /search/glossary
 POST /search/opened
@@ -142,10 +147,14 @@ PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
 POST /api/clients/<int:client_id>/managers
+POST /api/clients/<int:client_id>/paths/<int:path_id>/runs
 POST /api/clients/<int:client_id>/paths/<int:path_id>/versions
 POST /api/clients/<int:client_id>/paths/drawn
 GET /api/clients/<int:client_id>/paths/seats
 POST /api/clients/<int:client_id>/people/import
+POST /api/clients/<int:client_id>/runs/<int:run_id>/give-up
+POST /api/clients/<int:client_id>/runs/<int:run_id>/go-on
+POST /api/clients/<int:client_id>/runs/<int:run_id>/moves
 POST /api/pages
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
@@ -167,6 +176,8 @@ GET /clients/<int:client_id>/paths/<int:path_id>/confirm
 POST /clients/<int:client_id>/paths/<int:path_id>/confirm
 GET /clients/<int:client_id>/paths/<int:path_id>/name
 POST /clients/<int:client_id>/paths/<int:path_id>/name
+GET /clients/<int:client_id>/paths/<int:path_id>/runs/new
+POST /clients/<int:client_id>/paths/<int:path_id>/runs/new
 POST /clients/<int:client_id>/paths/<int:path_id>/versions/<int:number>/restore
 GET /clients/<int:client_id>/paths/new
 POST /clients/<int:client_id>/paths/new
@@ -187,7 +198,12 @@ POST /clients/<int:client_id>/positions/new
 GET /clients/<int:client_id>/question
 POST /clients/<int:client_id>/question
 POST /clients/<int:client_id>/restrict
+GET /clients/<int:client_id>/runs/<int:run_id>/correct
+POST /clients/<int:client_id>/runs/<int:run_id>/correct
 POST /clients/<int:client_id>/runs/<int:run_id>/expect
+POST /clients/<int:client_id>/runs/<int:run_id>/give-up
+POST /clients/<int:client_id>/runs/<int:run_id>/go-on
+POST /clients/<int:client_id>/runs/<int:run_id>/move
 POST /clients/<int:client_id>/team
 POST /clients/<int:one>/apart/<int:other>
 GET /clients/<int:one>/merge/<int:other>

@@ -10,10 +10,13 @@ from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids
 from dossiers.facts.asking import Moment, at
 from dossiers.facts.models import NEVER
-from dossiers.people.models import Employment, PositionFact
+from dossiers.people.models import Employment, Person, PositionFact
+from dossiers.people.reading.choices import number_in
 from wiki.accounts.actor import Actor
 from wiki.errors import Missing, Refusal
 from wiki.files.queries import attachment_visible_to
+from wiki.pages.content import one_line
+from wiki.rendering.titles import fold_title
 
 
 def check_acting(
@@ -68,3 +71,29 @@ def position_of(
     )
     found: Collection[int | None] = session.scalars(held).all()
     return next((one for one in found if one in usual), next(iter(found), None))
+
+
+def person_typed(session: Session, client_id: int, typed: str) -> int | None:
+    """The person of the dossier that somebody typed: the exact name, or a number; `None` for none.
+
+    Raises `Refusal` when nobody is called so.
+    """
+    typed = one_line(typed)[:200]
+    if not typed:
+        return None
+    works = select(Employment.person_id).where(
+        Employment.client_id.in_(dossier_ids(client_id)), Employment.superseded_at == NEVER
+    )
+    here = select(Person.id).where(Person.id.in_(works), Person.merged_into_id.is_(None))
+    folded, number = fold_title(typed)[:250], number_in(typed)
+    named = session.scalars(here.where(Person.name_folded == folded).limit(2)).all()
+    if len(named) == 1:
+        return named[0]
+    numbered = session.scalar(here.where(Person.id == number)) if number else None
+    if numbered is None:
+        raise Refusal(
+            "There is not just one person called “%(typed)s” in this dossier. Nothing was changed. "
+            "Choose one of the suggestions, or write the person down first.",
+            typed=typed[:100],
+        )
+    return numbered

@@ -44,7 +44,7 @@ class Move:
 
     Such a step has no `step`, or the code it got when something first happened to it. `back_to` is
     the step to which the work goes back when it was sent back, if not to us. `seen` is the number
-    of the newest event of the step that its author knew of, 0 for none; `None` does not ask.
+    of the newest event of the run that its author knew of, 0 for none; `None` does not ask.
     """
 
     step: str

@@ -24,18 +24,13 @@ def seen_or_same(
 ) -> RunEvent | None:
     """The event itself when the same person sent the same twice, as a finger does that taps twice.
 
-    `None` when the step is as its author had seen it. Raises `Clash` when it is not, with the name
-    of who moved it.
+    `seen` is the newest event of the run that the author knew of. `None` when nothing happened to
+    the step since. Raises `Clash` when something did, with the name of who moved it.
     """
     mine = [event for event in events if event.step == step]
     newest = max(mine, key=lambda event: event.id, default=None)
-    if seen is None or seen == (newest.id if newest else 0):
+    if seen is None or newest is None or newest.id <= seen:
         return None
-    if newest is None or newest.id < seen:
-        raise Clash(
-            "What had happened to this step was taken back since you opened the page. Nothing of "
-            "yours was changed. Look at how it is now, then try again."
-        )
     if newest.recorded_by == actor.id and (newest.state, newest.happened_on) == (state, on):
         return newest
     author = session.get(User, newest.recorded_by) if newest.recorded_by else None
