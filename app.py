@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Flask
 
+from dossiers.approvals import searchable as approvals_searchable
 from dossiers.approvals import start as approvals_start
 from dossiers.approvals.views import approvals_room
 from dossiers.clients import searchable as clients_searchable
@@ -127,6 +128,7 @@ def _search(settings: Settings) -> assembly.Search:
             clients_searchable.CLIENTS,
             people_searchable.PEOPLE,
             people_searchable.PEOPLE_RESTRICTED,
+            approvals_searchable.PATHS,
             wiki_pages.PAGES,
             wiki_files.FILES,
             wiki_comments.COMMENTS,

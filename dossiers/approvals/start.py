@@ -5,8 +5,10 @@ from dossiers.approvals.chart import layer, place_panel
 from dossiers.approvals.deed_words import APPROVAL_DEEDS
 from dossiers.approvals.forecast import start as forecast
 from dossiers.approvals.paths import uses
+from dossiers.approvals.searchable import PATH, paths_naming
 from dossiers.approvals.views import answer_panel, run_panel
 from dossiers.clients.deed_words import know_deeds
+from dossiers.clients.dependents import know_dependents
 
 
 def init() -> None:
@@ -17,5 +19,6 @@ def init() -> None:
     forecast.init()
     place_panel.init()
     layer.init()
+    know_dependents(PATH, paths_naming)
     answer_panel.init()
     run_panel.init()

@@ -23,6 +23,7 @@ from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import Aftermath, follow, is_in_force
 from wiki.accounts.actor import Actor
 from wiki.errors import Clash
+from wiki.outbox import changed
 from wiki.rendering.titles import fold_title
 
 
@@ -56,17 +57,20 @@ def _version(session: Session, actor: Actor, first: Change, undo: Change) -> Non
 def _created(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     path = session.get_one(ApprovalPath, first.words["ident"])
     path.archived = not is_in_force(session, undo)
+    changed(session, "path", path.id)
 
 
 def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     path = session.get_one(ApprovalPath, first.words["ident"])
     path.archived = (first.action == paths.ARCHIVED) is is_in_force(session, undo)
+    changed(session, "path", path.id)
 
 
 def _named(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     path = session.get_one(ApprovalPath, first.words["ident"])
     path.subject = first.words["to" if is_in_force(session, undo) else "path"]
     path.subject_folded = fold_title(path.subject)
+    changed(session, "path", path.id)
 
 
 def _marked(table: Any) -> Aftermath:

@@ -56,6 +56,7 @@ _KINDS = {
     "client": "client клиент",
     "product": "product продукт товар",
     "deal": "deal сделка",
+    "path": "path approval путь согласование",
 }
 _KIND_BY_TERM = {term: kind for kind, names in _KINDS.items() for term in terms(names)}
 

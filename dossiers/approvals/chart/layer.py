@@ -37,13 +37,13 @@ def init() -> None:
 
 def path_choices(session: Session, client_id: int) -> list[Choice]:
     """The paths of the dossier by their subjects, each followed by the deals that walk it."""
-    walking: dict[int, list[Choice]] = {}
-    for run in _open_runs(session, client_id):
-        one = Choice(f"{run.path_id}-{run.id}", run.deal, str(run.path_id))
-        walking.setdefault(run.path_id, []).append(one)
+    runs = _open_runs(session, client_id)
     found: list[Choice] = []
     for path in paths_of(session, client_id):
-        found += [Choice(str(path.id), path.subject), *walking.get(path.id, ())]
+        found.append(Choice(str(path.id), path.subject))
+        for run in runs:
+            if run.path_id == path.id:
+                found.append(Choice(f"{path.id}-{run.id}", f"{path.subject} · {run.deal}"))
     return found
 
 

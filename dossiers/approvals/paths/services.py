@@ -30,6 +30,7 @@ from dossiers.facts.models import Change
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.errors import Clash
+from wiki.outbox import changed
 from wiki.rendering.titles import fold_title
 
 CREATED = "create path"
@@ -177,6 +178,7 @@ def add_version(
     path.newest = version.number
     _note_positions(session, path.id, draft.document)
     session.flush()
+    changed(session, "path", path.id)
     return version
 
 
@@ -226,6 +228,7 @@ def name_path(session: Session, actor: Actor, client_id: int, path_id: int, subj
     words = {"path": path.subject, "ident": path.id, "to": subject}
     change = begin_deed(session, actor, client, NAMED, **words)
     path.subject, path.subject_folded = subject, fold_title(subject)
+    changed(session, "path", path.id)
     return change
 
 
@@ -237,6 +240,7 @@ def archive_path(
     action = ARCHIVED if away else BROUGHT_BACK
     change = begin_deed(session, actor, client, action, path=path.subject, ident=path.id)
     path.archived = away
+    changed(session, "path", path.id)
     return change
 
 

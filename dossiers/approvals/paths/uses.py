@@ -1,6 +1,6 @@
 """What a removed position means to paths: which need it, and what they do without it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -105,7 +105,8 @@ def _put_back(session: Session, actor: Actor, made: PathVersion, undo: Change) -
     add_version(session, actor, undo, path, draft, after.row.number if is_same else None)
 
 
-def index_renamed(session: Session, positions: Iterable[int]) -> None:
+def index_renamed(session: Session, positions: Sequence[int]) -> None:
     """Paths are found by the titles of those who act in them."""
-    wanted = select(PathPosition.path_id).where(PathPosition.position_id.in_(list(positions)))
-    changed_many(session, "path", sorted(set(session.scalars(wanted))))
+    for some in in_parts(positions):
+        wanted = select(PathPosition.path_id).where(PathPosition.position_id.in_(some))
+        changed_many(session, "path", sorted(set(session.scalars(wanted))))

@@ -18,11 +18,10 @@ LONGEST_VALUE = 40
 
 
 class Choice(NamedTuple):
-    """A way that can be drawn; `within` is the value of the one that it belongs to."""
+    """A way that can be drawn, and what it is called in a list."""
 
     value: str
     text: str
-    within: str = ""
 
 
 class Stop(NamedTuple):

@@ -15,6 +15,7 @@ from dossiers.people.editing.employments import end_one
 from dossiers.people.editing.lookup import days_of
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.positions import end_positions
+from dossiers.people.editing.uses import tell_renamed
 from dossiers.people.kinds import EndReason, NameKind
 from dossiers.people.models import (
     Employment,
@@ -40,6 +41,7 @@ def write_plan(pen: Pen, change: Change, plan: Plan, present: Chart) -> None:
     numbered = plan.numbered(_new_positions(pen, plan), people)
     writer = _Writer(pen, numbered, present, frozenset(people.values()))
     writer.write(change)
+    tell_renamed(pen.session, list(numbered.changed))
     touched = {one.person_id for one in numbered.placed}
     changed_many(pen.session, "person", touched | {person for _seat, person in plan.ended})
 

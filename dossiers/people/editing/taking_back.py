@@ -16,12 +16,14 @@ from dossiers.people.editing.cycles import check_no_cycle, check_whole_chart
 from dossiers.people.editing.hanging import check_nothing_hangs
 from dossiers.people.editing.pen import Pen
 from dossiers.people.editing.persons import refresh_name
+from dossiers.people.editing.uses import tell_renamed
 from dossiers.people.kinds import NameKind
 from dossiers.people.models import (
     FACT_TABLES,
     Employment,
     Person,
     PersonName,
+    PositionFact,
     SolidLine,
 )
 from wiki import clock
@@ -78,6 +80,9 @@ def _refresh_people(session: Session, undo: Change) -> None:
         if person.name != present[person.id]:
             refresh_name(session, person, present[person.id])
     changed_many(session, "person", touched)
+    mine = (PositionFact.change_id == undo.id) | (PositionFact.superseded_in == undo.id)
+    renamed = select(PositionFact.position_id).where(mine).distinct()
+    tell_renamed(session, session.scalars(renamed).all())
 
 
 def _touched(session: Session, undo: Change) -> Sequence[int]:

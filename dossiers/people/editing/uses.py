@@ -7,12 +7,16 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from dossiers.facts.models import Change
+from dossiers.facts.models import NEVER, Change
+from dossiers.facts.writing import in_parts
 from dossiers.people.editing.lookup import position_here
 from dossiers.people.editing.pen import Pen
+from dossiers.people.models import Employment
 from wiki.errors import Refusal
+from wiki.outbox import changed_many
 
 _MOST_NAMED = 5
 
@@ -38,7 +42,7 @@ Uses = Callable[[Session, int, Collection[int]], Sequence[Use]]
 Replace = Callable[[Pen, Change, Collection[int], int | None], None]
 """Puts one position (or nobody) in the place of others, under a change that has begun."""
 
-Renamed = Callable[[Session, Collection[int]], None]
+Renamed = Callable[[Session, Sequence[int]], None]
 """Learns that these positions are called otherwise from now on."""
 
 
@@ -112,7 +116,12 @@ def replace_in_uses(pen: Pen, change: Change, ended: Collection[int], instead: I
         user.replace(pen, change, ended, instead.position_id)
 
 
-def tell_renamed(session: Session, positions: Collection[int]) -> None:
-    """Let all that need these positions know that they are called otherwise."""
+def tell_renamed(session: Session, positions: Sequence[int]) -> None:
+    """Let all that is found by the titles of these positions be indexed anew, people first."""
+    for some in in_parts(positions):
+        wanted = select(Employment.person_id).where(
+            Employment.position_id.in_(some), Employment.superseded_at == NEVER
+        )
+        changed_many(session, "person", sorted(set(session.scalars(wanted))))
     for user in _users.values():
         user.renamed(session, positions)

@@ -13,6 +13,7 @@ from dossiers.facts.models import NEVER, Change, Dated
 from dossiers.facts.writing import Fact, in_parts, write_facts
 from dossiers.people.editing.cycles import check_whole_chart
 from dossiers.people.editing.pen import Pen
+from dossiers.people.editing.uses import tell_renamed
 from dossiers.people.kinds import NameKind
 from dossiers.people.models import (
     FACT_TABLES,
@@ -20,6 +21,7 @@ from dossiers.people.models import (
     Person,
     PersonName,
     Position,
+    PositionFact,
 )
 from dossiers.people.transfer.differences import Wish
 from dossiers.people.transfer.loading import IMPORT
@@ -125,6 +127,8 @@ def _tell(session: Session, plan: Plan, idents: _Idents) -> None:
     """Let lists and search know of those whose names, places or addresses were written."""
     for some in in_parts(plan.after.renamed):
         _call_anew(session, some)
+    named = {fact.key["position_id"] for table, fact in plan.wishes if table is PositionFact}
+    tell_renamed(session, sorted(ident for ident in named if ident > 0))
     touched = {
         idents.people.get(fact.key["person_id"], fact.key["person_id"])
         for _table, fact in plan.wishes

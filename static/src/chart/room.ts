@@ -58,7 +58,7 @@ export class Room {
     const names = svg("g", {});
     element.prepend(arrowHeads());
     this.walk = new WalkLayer(`700 12px ${family}`);
-    this.scene.over.append(this.ties, this.walk.group, names);
+    this.scene.over.append(this.ties, names, this.walk.group);
     this.labels = new Labels(names, `600 12.5px ${family}`);
     this.view = new View(element, () => this.zoomed(), () => this.remember());
     new ResizeObserver(() => { this.view.measure(); this.later(); }).observe(element);
@@ -275,15 +275,15 @@ export class Room {
     this.shownAnew.send();
   }
 
-  /** Lay the way of a decision over the chart, or take it away. */
-  setWalk(walk: Walk | null): void {
+  /** Lay the way of a decision over the chart, or take it away; `whole`: all of it comes into view. */
+  setWalk(walk: Walk | null, whole: boolean): void {
     this.walk.walk = walk;
     this.rearrange();
+    const area = this.walk.area(this.layout);
+    if (whole && area) this.view.show(area);
   }
 
-  fit(): void {
-    this.view.fit(this.layout.bounds);
-  }
+  fit(): void { this.view.fit(this.layout.bounds); }
 
   /** The whole, drawn before this returns. */
   fitAtOnce(): void {
@@ -293,7 +293,6 @@ export class Room {
 
   /** The box under a point of the chart. */
   boxAt(x: number, y: number): number {
-    const box = this.layout.boxes.find((one) => one.left <= x && one.right >= x && one.top <= y && one.bottom >= y);
-    return box?.id ?? TOP;
+    return this.layout.boxes.find((one) => one.left <= x && one.right >= x && one.top <= y && one.bottom >= y)?.id ?? TOP;
   }
 }

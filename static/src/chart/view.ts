@@ -108,6 +108,13 @@ export class View {
     else this.glide(to);
   }
 
+  /** Show all of the area, unless it is seen already. */
+  show(area: Rect): void {
+    const seen = this.seen();
+    const inside = area.left >= seen.left && area.right <= seen.right && area.top >= seen.top && area.bottom <= seen.bottom;
+    if (!inside || this.transform.k < this.fitOf(area).k / 3) this.fit(area);
+  }
+
   /** Bring a place to the middle, near enough to read it. */
   centre(rect: Rect, scale = this.transform.k): void {
     const { width, height } = this.free;

@@ -1,6 +1,7 @@
 // The steps of a decision over the chart: numbers on the boxes, arrows from whoever acts to whoever acts next.
 
 import type { Layout, Placed } from "./layout";
+import { around, type Rect } from "./measures";
 import { curve } from "./overlays";
 import { svg } from "./svg";
 import { widthOf } from "./text";
@@ -68,6 +69,15 @@ export class WalkLayer {
     return (this.stops.get(id) ?? []).map((stop) => say("stepHere", { step: stopInWords(stop) }));
   }
 
+  /** Where all steps stand, with room for the numbers above the boxes. */
+  area(layout: Layout): Rect | null {
+    const boxes = [...this.stops.keys()].flatMap((id) => layout.at.get(id) ?? []);
+    const [first, ...others] = boxes;
+    if (!first) return null;
+    const all = others.reduce<Rect>((area, box) => around(area, box), first);
+    return { ...all, top: all.top - HIGH };
+  }
+
   draw(layout: Layout, zoom: number): void {
     const scale = Math.max(1, STILL / zoom);
     const wordy = zoom >= WORDS;
@@ -113,10 +123,10 @@ export class WalkLayer {
       const text = texts[index] as string;
       const width = wide(text);
       const badge = svg("g", {
-        class: `walk-number is-${stop.state || "plain"}`, transform: `translate(${box.right} ${box.top - 2}) scale(${scale})`,
+        class: `walk-number is-${stop.state || "plain"}`, transform: `translate(${box.right} ${box.top + 5}) scale(${scale})`,
       });
       badge.append(
-        svg("rect", { x, y: -HIGH / 2, width, height: HIGH, rx: HIGH / 2 }), svg("text", { x: x + width / 2, y: 4.5 }, text),
+        svg("rect", { x, y: -HIGH, width, height: HIGH, rx: HIGH / 2 }), svg("text", { x: x + width / 2, y: 4.5 - HIGH / 2 }, text),
       );
       x += width + GAP;
       return badge;

@@ -14,6 +14,7 @@ const SETTLE = 150;
 export class Ways {
   private number = 0;
   private seen: ChartDocument | null = null;
+  private isFirst = true;
   private timer = 0;
 
   constructor(
@@ -61,12 +62,13 @@ export class Ways {
       this.show(null);
       return this.saying.say(answer.status === 404 ? say("wayNotThere") : answer.sentence, true);
     }
-    this.show(answer);
+    this.show(answer, aloud || this.isFirst);
+    this.isFirst = false;
     if (aloud) this.saying.say(say("wayShown", { title: answer.title }));
   }
 
-  private show(walk: Walk | null): void {
-    this.room.setWalk(walk);
+  private show(walk: Walk | null, whole = false): void {
+    this.room.setWalk(walk, whole);
     this.box.hidden = !walk;
     if (!walk) return;
     this.box.querySelector("h2")?.replaceChildren(walk.title, " ", make("span", "quiet", walk.note));

@@ -52,8 +52,8 @@ def scene_of(chart: Chart, terms: Terms, overlay: Overlay | None = None) -> Scen
         *_head(terms, inner),
         *_wires(laid.wires, left, top, chart),
         *_dotted(placed, chart),
-        *(shape for one in placed for shape in _box(one)),
         *(arrows_drawn(overlay, placed) if overlay else ()),
+        *(shape for one in placed for shape in _box(one)),
         *(badges_drawn(overlay, placed) if overlay else ()),
         *(
             Words(text, MARGIN, top + laid.height + 30.0 + _FOOT_LINE * number, 12, "soft")

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from flask.testing import FlaskClient
 
 from tests.conftest import Cast
+from tests.dossiers.clients.making import add_client
 from tests.factories.approvals import make_path, usual_document
-from tests.factories.dossiers import make_client, pen_of, seat
+from tests.factories.dossiers import pen_of, seat
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 
@@ -32,7 +33,7 @@ def walked_chart(
 ) -> Walked:
     """Director; lawyer and guard below; buyer below the lawyer. All but the guard act."""
     with database.transaction() as session:
-        client = make_client(session, cast.anna, name, restricted)
+        client = add_client(session, cast.anna, name, restricted=restricted)
         pen = pen_of(session, cast.anna, client)
         seats = {"Director": seat(pen, "Director", name="Olga")}
         seats["Lawyer"] = seat(pen, "Lawyer", seats["Director"], "Ivan")

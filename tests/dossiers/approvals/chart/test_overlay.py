@@ -111,9 +111,8 @@ def test_the_only_open_run_tells_how_far_each_step_is_and_several_are_chosen_one
     ]  # fmt: skip
     with database.transaction() as session:
         begin_run(session, cast.anna, walked.client, walked.path, Beginning("Line 5"))
-        texts = [(one.text, one.within) for one in path_choices(session, walked.client)]
-    own = str(walked.path)
-    assert texts == [("Equipment", ""), ("Line 4", own), ("Line 5", own)]
+        texts = [one.text for one in path_choices(session, walked.client)]
+    assert texts == ["Equipment", "Equipment · Line 4", "Equipment · Line 5"]
     assert {one.state for one in overlay(database, walked, clock).stops} == {""}
     chosen = overlay(database, walked, clock, f"{walked.path}-{first}")
     assert (chosen.stops[0].state, chosen.note) == ("passed", "Line 4 · version 1, a draft")
@@ -152,6 +151,7 @@ def test_the_layer_is_told_to_programs_within_sight(
     walked = walked_chart(database, cast, "Secret", restricted=True)
     address = f"/api/clients/{walked.client}/chart/layers/path?value={walked.path}"
     told = browser_of(cast.anna).get(address).get_json()
+    assert (told["title"], told["stops"][0]["who"]) == ("Equipment", "Buyer – Petr")
     assert browser_of(cast.boris).get(address).status_code == 404
     open_one = walked_chart(database, cast)
     other = f"/api/clients/{open_one.client}/chart/layers/path?value={walked.path}"
