@@ -1,11 +1,9 @@
 """What the signature waits for: a path may go on behind it, with orders and payments."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from dossiers.approvals.dates import Span
 from dossiers.approvals.kinds import Right, StepKind
-from dossiers.approvals.steps import Step, Steps, all_before
+from dossiers.approvals.steps import Step, Steps, in_order
 
 _DECIDES = frozenset({Right.MUST_SIGN, Right.MAY_VETO})
 _PAYS = frozenset({StepKind.PAYMENT_ORDER, StepKind.PAYMENT})
@@ -28,11 +26,19 @@ def up_to_signature(steps: Steps) -> Steps:
     Everything that decides, but what comes behind the last signature, and payments. Empty when
     nobody decides.
     """
-    before = {code: all_before(code, steps) for code in steps}
+    before = _all_before(steps)
     last = set(_last_signatures(steps, before))
     deciding = [c for c, step in steps.items() if decides(step) and not before[c] & last]
     wanted = frozenset(deciding).union(*(before[code] for code in deciding))
     return {code: step for code, step in steps.items() if code in wanted}
+
+
+def _all_before(steps: Steps) -> Mapping[str, frozenset[str]]:
+    """By step all that must be done before it, near and far."""
+    found: dict[str, frozenset[str]] = {}
+    for step in in_order(steps):
+        found[step.code] = step.after.union(*(found[code] for code in step.after))
+    return found
 
 
 def _last_signatures(steps: Steps, before: Mapping[str, frozenset[str]]) -> Iterator[str]:
@@ -40,11 +46,3 @@ def _last_signatures(steps: Steps, before: Mapping[str, frozenset[str]]) -> Iter
     for code in signatures:
         if not any(code in before[later] for later in signatures):
             yield code
-
-
-def signed_on(steps: Steps, spans: Mapping[str, Span]) -> date | None:
-    """The day on which the last of what the signature waits for ends; `None` when nobody decides.
-
-    `spans` are those of the whole path.
-    """
-    return max((spans[code].end for code in up_to_signature(steps)), default=None)

@@ -16,9 +16,9 @@ from dossiers.approvals.answers.reasons import UNSAID, LeftOut, failing_part
 from dossiers.approvals.answers.signers import Regard, Signer, signers_of
 from dossiers.approvals.answers.timing import Deadline, Timetable, Window, timetable
 from dossiers.approvals.document import PathDocument
-from dossiers.approvals.drawing.numbering import in_shown_order, numbers_of
+from dossiers.approvals.drawing.numbering import numbers_of
 from dossiers.approvals.purchases import Purchase
-from dossiers.approvals.signature import signs, up_to_signature
+from dossiers.approvals.signature import signs
 from dossiers.approvals.steps import Needed, Step, needed_for
 from dossiers.approvals.working_days import WorkingDays, known_countries, last_known_year
 from dossiers.facts.kinds import Confidence, Source
@@ -127,7 +127,8 @@ def answer_to(question: Question, document: PathDocument, around: Surroundings) 
     times = timetable(needed.steps, around.calendar, question.begins, question.wanted)
     ladder = Ladder(needed.steps, numbers, limits_of(steps), around.managers, around.seats)
     maker = _Maker(question, document.currency, needed, times, ladder, around)
-    shown = in_shown_order(steps)
+    # They come in the order in which steps are shown.
+    shown = [steps[code] for code in numbers]
     purchase = question.purchase
     return Answer(
         question,
@@ -158,7 +159,6 @@ class _Maker:
     ) -> None:
         self._question, self._currency, self._needed = question, currency, needed
         self._times, self._ladder, self._around = times, ladder, around
-        self._counted = up_to_signature(needed.steps)
 
     def step(self, step: Step) -> StepAnswer:
         """The answer of one step that applies."""
@@ -172,7 +172,7 @@ class _Maker:
             back.deadlines.get(step.code) if back else None,
             self._ladder.above(step, purchase.amount) if small else None,
             step.code in self._needed.unsure,
-            step.code in self._counted,
+            step.code in self._times.counted,
             small is None,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dossiers.approvals.dates import Span, expected, latest, slow_days
-from dossiers.approvals.signature import signed_on, up_to_signature
+from dossiers.approvals.signature import up_to_signature
 from dossiers.approvals.steps import Steps
 from dossiers.approvals.working_days import WorkingDays
 
@@ -64,10 +64,14 @@ class Backwards:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The windows of all steps, the signature (`None`: nobody decides), and the wanted day."""
+    """The windows of all steps, the signature (`None`: nobody decides), and the wanted day.
+
+    `counted` are the steps that the signature waits for.
+    """
 
     windows: Mapping[str, Window]
-    signature: Signature | None
+    counted: Steps
+    signature: Signature | None = None
     backwards: Backwards | None = None
 
 
@@ -81,15 +85,17 @@ def timetable(
     usual = expected(steps, calendar, begins)
     slow = expected(steps, calendar, begins, slow_days)
     windows = {code: Window(usual[code], slow[code]) for code in steps}
-    first, last = signed_on(steps, usual), signed_on(steps, slow)
-    if first is None or last is None:
-        return Timetable(windows, None)
-    signature = Signature(first, last)
-    if wanted is None:
-        return Timetable(windows, signature)
     counted = up_to_signature(steps)
-    found = _backwards(counted, calendar, calendar.on_or_after(begins), wanted, usual, first)
-    return Timetable(windows, signature, found)
+    if not counted:
+        return Timetable(windows, counted)
+    signature = Signature(
+        max(usual[code].end for code in counted), max(slow[code].end for code in counted)
+    )
+    if wanted is None:
+        return Timetable(windows, counted, signature)
+    first = calendar.on_or_after(begins)
+    back = _backwards(counted, calendar, first, wanted, usual, signature.usual)
+    return Timetable(windows, counted, signature, back)
 
 
 def _backwards(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from dossiers.approvals.answers.answer import Answer, StepAnswer
 from dossiers.approvals.answers.limits import Above, TooSmall
 from dossiers.approvals.answers.reasons import LeftOut
-from dossiers.approvals.answers.signers import Acts, Regard, Worry
+from dossiers.approvals.answers.signers import Acts, Regard, Signer, Worry
 from dossiers.approvals.answers.timing import Backwards
 from dossiers.approvals.condition_words import condition_words, money_words
 from dossiers.approvals.purchases import ZERO
@@ -33,7 +33,7 @@ _SUPPOSED = {
     Worry.SCEPTIC: _l("rather against us, we suppose"),
     Worry.ENEMY: _l("against us, we suppose"),
 }
-_GRAVE = frozenset({Worry.GONE, Worry.ENEMY, Worry.VACANT})
+_GRAVE = frozenset({Worry.GONE, Worry.ENEMY})
 
 
 class Weight(StrEnum):
@@ -60,9 +60,10 @@ def worry_words(worry: Worry, regard: Regard) -> str:
     return str(supposed or WORRIES[worry])
 
 
-def worry_weight(worry: Worry) -> str:
-    """The kind of badge it is shown as."""
-    return (Weight.DANGER if worry in _GRAVE else Weight.WARNING).value
+def worry_weight(worry: Worry, signer: Signer) -> str:
+    """The kind of badge it is shown as; a vacancy is less grave when a deputy acts."""
+    is_grave = worry in _GRAVE or (worry is Worry.VACANT and signer.person is None)
+    return (Weight.DANGER if is_grave else Weight.WARNING).value
 
 
 def said_first(answer: Answer) -> list[Said]:

@@ -44,12 +44,13 @@ class PurchaseTyped:
         `currency` is that of amounts without one. A category stands for those above it, too.
         """
         amount, said = self._amount()
-        self.currency = said or self._currency() or currency
+        named = said or self._currency()
         begins = self.begins(today) or today
         wanted = self._day("wanted", today)
         self._check_lengths()
         if self.problems:
             return None
+        self.currency = named or currency
         purchase = Purchase(
             amount or Decimal(0),
             self.currency if amount is not None else UNSAID,

@@ -1,5 +1,6 @@
 """When a path ends, and when its steps must begin."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -12,6 +13,7 @@ from dossiers.approvals.working_days import Frozen, Meetings, WorkingDays
 
 RUSSIA = WorkingDays("RU")
 SECOND_TUESDAY = Meetings(1, frozenset({2}))
+OWN_PAUSE = Frozen((7, 10), (8, 5))
 
 
 def a_step(code: str, days: int, *after: str, meetings: Meetings | None = None) -> Step:
@@ -64,7 +66,9 @@ def some_paths(draw: st.DrawFn) -> Steps:
         codes = [step.code for step in steps]
         after = draw(st.sets(st.sampled_from(codes))) if codes else set()
         meetings = draw(st.sampled_from([None, None, SECOND_TUESDAY, Meetings(3)]))
-        steps.append(a_step(f"s{number}", draw(st.integers(1, 9)), *after, meetings=meetings))
+        frozen = draw(st.sampled_from([(), (), (OWN_PAUSE,)]))
+        step = a_step(f"s{number}", draw(st.integers(1, 9)), *after, meetings=meetings)
+        steps.append(replace(step, frozen=frozen))
     return steps_by_code(steps)
 
 
@@ -84,3 +88,25 @@ def test_a_slower_path_never_ends_earlier(
 ) -> None:
     usual = last_day(expected(steps, calendar, begins), begins)
     assert usual <= last_day(expected(steps, calendar, begins, slow_days), begins)
+
+
+@given(some_paths(), calendars, st.dates(date(2025, 1, 1), date(2026, 12, 31)))
+def test_each_step_that_begins_on_its_last_day_ends_on_its_last_day(
+    steps: Steps, calendar: WorkingDays, wanted: date
+) -> None:
+    for code, span in latest(steps, calendar, wanted).items():
+        alone = {code: replace(steps[code], after=frozenset())}
+        assert expected(alone, calendar, span.start)[code] == span
+
+
+@given(some_paths(), calendars, st.dates(date(2025, 1, 1), date(2026, 12, 31)))
+def test_no_step_begins_before_what_it_waits_for_has_ended(
+    steps: Steps, calendar: WorkingDays, begins: date
+) -> None:
+    for spans in (expected(steps, calendar, begins), latest(steps, calendar, begins)):
+        for step in steps.values():
+            assert all(spans[code].end < spans[step.code].start for code in step.after)
+            assert spans[step.code].start <= spans[step.code].end
+            own = calendar.without(step.frozen)
+            assert spans[step.code].start in own
+            assert spans[step.code].end in own

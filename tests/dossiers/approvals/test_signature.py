@@ -1,14 +1,8 @@
 """What a signature waits for."""
 
-from datetime import date
-
-from dossiers.approvals.dates import expected
 from dossiers.approvals.kinds import Right, StepKind
-from dossiers.approvals.signature import signed_on, up_to_signature
+from dossiers.approvals.signature import up_to_signature
 from dossiers.approvals.steps import Step, Steps, steps_by_code
-from dossiers.approvals.working_days import WorkingDays
-
-MONDAY = date(2026, 3, 2)
 
 
 def a_step(code: str, kind: StepKind, *after: str, right: Right = Right.MUST_SIGN) -> Step:
@@ -30,7 +24,6 @@ def a_path(*more: Step) -> Steps:
 
 def test_payments_come_behind_the_signature() -> None:
     assert set(up_to_signature(a_path())) == {"legal", "cfo", "ceo"}
-    assert signed_on(a_path(), expected(a_path(), WorkingDays(), MONDAY)) == date(2026, 3, 4)
 
 
 def test_whoever_decides_beside_the_signature_is_waited_for_and_whoever_is_told_is_not() -> None:
@@ -52,4 +45,3 @@ def test_without_a_signature_everything_that_decides_counts() -> None:
 def test_where_nobody_decides_there_is_no_signature() -> None:
     steps = steps_by_code([a_step("legal", StepKind.LEGAL, right=Right.INFORMED)])
     assert up_to_signature(steps) == {}
-    assert signed_on(steps, expected(steps, WorkingDays(), MONDAY)) is None
