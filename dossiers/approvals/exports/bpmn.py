@@ -26,7 +26,7 @@ _SPACES = {
 #: Names within the file belong to it; the address leads nowhere.
 _OURS = "urn:dossier-wiki:approval-path"
 #: More letters would run over the side of a lane.
-_LANE_NAME = 44
+_LANE_NAME = 42
 MEDIA_TYPE = "application/xml"
 
 

@@ -56,7 +56,7 @@ def _cells(step: CleanStep) -> tuple[Cell, ...]:
         cell(*_who(step)),
         cell(*step.documents),
         cell(step.duration),
-        cell(Line(_("right"), Look.TICK)),
+        cell(Line(_("It is so"), Look.TICK)),
     )
 
 

@@ -11,6 +11,8 @@ from dossiers.approvals.exports.flow import Arrow, Flow, Gate, Node
 
 _ROW = 150.0
 _GAP = 60.0
+#: Before the first column: the words below the start stand clear of the names of lanes.
+_BEGIN = 90.0
 #: Between an inclusive or exclusive gateway and what it leads to stands a condition in words.
 _WIDE_GAP = 190.0
 #: How far below the middle of a row the arrows run that lead past it, and how far apart.
@@ -139,7 +141,7 @@ def _edges(flow: Flow, columns: Mapping[str, int]) -> list[_Edges]:
     for arrow in flow.arrows:
         if arrow.condition and not flow.nodes[arrow.source].asks:
             gaps[columns[arrow.source]] = _WIDE_GAP
-    found, x = list[_Edges](), _LEFT + HEAD + _GAP
+    found, x = list[_Edges](), _LEFT + HEAD + _BEGIN
     for width, gap in zip(widths, gaps, strict=True):
         found.append((x, x + width))
         x += width + gap
@@ -224,7 +226,7 @@ def _labels(flow: Flow, found: Placed) -> Iterable[tuple[str, Box]]:
         if flow.nodes[arrow.source].asks:
             yield arrow.ident, _short_label(way, arrow.is_default)
         elif arrow.is_default:
-            yield arrow.ident, Box(way[1][0] + 6, way[1][1] - 18, 60, 14)
+            yield arrow.ident, Box(way[1][0] + 52, way[1][1] - 18, 70, 14)
         elif arrow.condition:
             x, y = way[-1]
             yield arrow.ident, Box(x - _LABEL - 24, y - 32, _LABEL, 28)
