@@ -5,8 +5,9 @@ from dossiers.approvals.chart import layer, place_panel
 from dossiers.approvals.deed_words import APPROVAL_DEEDS
 from dossiers.approvals.forecast import start as forecast
 from dossiers.approvals.paths import uses
+from dossiers.approvals.runs import files as run_files
 from dossiers.approvals.searchable import PATH, paths_naming
-from dossiers.approvals.views import answer_panel, run_panel
+from dossiers.approvals.views import answer_panel, dossier_panel, lesson_panels, run_panel
 from dossiers.clients.deed_words import know_deeds
 from dossiers.clients.dependents import know_dependents
 
@@ -20,5 +21,8 @@ def init() -> None:
     place_panel.init()
     layer.init()
     know_dependents(PATH, paths_naming)
+    dossier_panel.init()
     answer_panel.init()
+    lesson_panels.init()
     run_panel.init()
+    run_files.init()

@@ -36,6 +36,7 @@ GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/chart/layers/<layer>
 GET /api/clients/<int:client_id>/managers
 GET /api/clients/<int:client_id>/paths/<int:path_id>/answer
+GET /api/clients/<int:client_id>/paths/<int:path_id>/lessons
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
 GET /api/clients/<int:client_id>/runs
@@ -73,6 +74,8 @@ GET /clients/<int:client_id>/paths/<int:path_id>/for-client
 GET /clients/<int:client_id>/paths/<int:path_id>/for-client.bpmn
 GET /clients/<int:client_id>/paths/<int:path_id>/for-client.pdf
 GET /clients/<int:client_id>/paths/<int:path_id>/forecasts
+GET /clients/<int:client_id>/paths/<int:path_id>/lessons
+GET /clients/<int:client_id>/paths/<int:path_id>/lessons/proposal
 GET /clients/<int:client_id>/paths/<int:path_id>/path.bpmn
 GET /clients/<int:client_id>/paths/<int:path_id>/path.pdf
 GET /clients/<int:client_id>/paths/<int:path_id>/print
@@ -174,6 +177,9 @@ POST /clients/<int:client_id>/paths/<int:path_id>/archive
 POST /clients/<int:client_id>/paths/<int:path_id>/bring-back
 GET /clients/<int:client_id>/paths/<int:path_id>/confirm
 POST /clients/<int:client_id>/paths/<int:path_id>/confirm
+POST /clients/<int:client_id>/paths/<int:path_id>/lessons/accept
+POST /clients/<int:client_id>/paths/<int:path_id>/lessons/dismiss
+POST /clients/<int:client_id>/paths/<int:path_id>/lessons/proposal
 GET /clients/<int:client_id>/paths/<int:path_id>/name
 POST /clients/<int:client_id>/paths/<int:path_id>/name
 GET /clients/<int:client_id>/paths/<int:path_id>/runs/new

@@ -42,15 +42,17 @@ class DeviationKind(StrEnum):
 class Deviation:
     """One difference at one step.
 
-    `waited_for` are the steps that were not done yet when a reordered one began. A slower step
-    took `days` working days, not the `usual` ones of nine of ten times. `times` counts how often
-    it was sent back. `position_id` or `person_id` is who acted in place of those named.
+    `waited_for` and `waited_titles` are the steps that were not done yet when a reordered one
+    began. A slower step took `days` working days, not the `usual` ones of nine of ten times.
+    `times` counts how often it was sent back. `position_id` or `person_id` is who acted in place
+    of those named.
     """
 
     kind: DeviationKind
     step: str
     title: str
     waited_for: tuple[str, ...] = ()
+    waited_titles: tuple[str, ...] = ()
     days: int = 0
     usual: int = 0
     times: int = 0
@@ -104,10 +106,7 @@ def compare(run: Recorded, seats: Seats | None = None) -> Comparison:
     found = [
         *(Deviation(DeviationKind.SKIPPED, code, steps[code].title) for code in skipped),
         *(Deviation(DeviationKind.EXTRA, visit.code, visit.title) for visit in extra),
-        *(
-            Deviation(DeviationKind.REORDERED, code, steps[code].title, tuple(sorted(late)))
-            for code, late in early.items()
-        ),
+        *(_reordered(steps, code, late) for code, late in early.items()),
     ]
     done = [step for step in steps.values() if _happened(run, step.code)]
     for step in done:
@@ -140,6 +139,12 @@ def _early(run: Recorded, steps: Steps) -> Iterator[tuple[str, frozenset[str]]]:
         late = frozenset(one for one in before if not run.visits[one].was_done_on(day))
         if late:
             yield code, late
+
+
+def _reordered(steps: Steps, code: str, late: frozenset[str]) -> Deviation:
+    codes = tuple(sorted(late))
+    titles = tuple(steps[one].title for one in codes)
+    return Deviation(DeviationKind.REORDERED, code, steps[code].title, codes, titles)
 
 
 def _misplaced(early: Mapping[str, frozenset[str]]) -> int:

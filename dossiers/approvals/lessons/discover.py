@@ -16,7 +16,7 @@ from dossiers.approvals.kinds import Right, StepKind
 from dossiers.approvals.lessons.conditions import Seen, best_explanation, exceptions_to, is_clear
 from dossiers.approvals.lessons.conform import Seats, acting_position
 from dossiers.approvals.lessons.measures import duration_of
-from dossiers.approvals.lessons.orders import dependency, is_before
+from dossiers.approvals.lessons.orders import Pairs, dependency, pairs_of
 from dossiers.approvals.lessons.traces import (
     Recorded,
     Visit,
@@ -113,7 +113,7 @@ def _order(log: _Log, codes: Sequence[str]) -> Order:
     Steps that no run had together keep the order of the newest version.
     """
     before: dict[str, set[str]] = {code: set() for code in codes}
-    pairs = _pairs(log.visits)
+    pairs = pairs_of(log.visits)
     for one, other in (*_seen_order(pairs), *_written_order(pairs, log.newest.by_code)):
         if one in before and other in before and other not in before[one] | {one}:
             _put_before(before, one, other)
@@ -122,27 +122,19 @@ def _order(log: _Log, codes: Sequence[str]) -> Order:
     return {code: frozenset(before[code]) for code in ordered}
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """How often each step was wholly before each other, and how often a run had both."""
-
-    forth: Counter[tuple[str, str]]
-    both: Counter[frozenset[str]]
-
-
-def _seen_order(pairs: _Pairs) -> Iterator[tuple[str, str]]:
+def _seen_order(pairs: Pairs) -> Iterator[tuple[str, str]]:
     found = [
-        (-dependency(count, pairs.forth[other, one]), one, other)
-        for (one, other), count in pairs.forth.items()
-        if count >= _ORDERED * pairs.both[frozenset((one, other))]
+        (-dependency(pairs.forth(one, other), pairs.forth(other, one)), one, other)
+        for one, other in pairs.known()
+        if pairs.forth(one, other) >= _ORDERED * pairs.both(one, other)
     ]
     return ((one, other) for _sure, one, other in sorted(found))
 
 
-def _written_order(pairs: _Pairs, steps: Steps) -> Iterator[tuple[str, str]]:
+def _written_order(pairs: Pairs, steps: Steps) -> Iterator[tuple[str, str]]:
     for code in steps:
         for earlier in sorted(all_before(code, steps)):
-            if not pairs.both[frozenset((earlier, code))]:
+            if not pairs.both(earlier, code):
                 yield earlier, code
 
 
@@ -152,18 +144,6 @@ def _put_before(before: dict[str, set[str]], one: str, other: str) -> None:
     for code, earlier in before.items():
         if code == other or other in earlier:
             earlier |= new
-
-
-def _pairs(visits: Sequence[Visits]) -> _Pairs:
-    forth, both = Counter[tuple[str, str]](), Counter[frozenset[str]]()
-    for run in visits:
-        some = list(run.items())
-        for number, (one, first) in enumerate(some):
-            for other, second in some[number + 1 :]:
-                both[frozenset((one, other))] += 1
-                forth[one, other] += is_before(first, second)
-                forth[other, one] += is_before(second, first)
-    return _Pairs(forth, both)
 
 
 def _condition(log: _Log, order: Order, code: str) -> tuple[Condition | None, list[Seen]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import PathDocument
@@ -63,11 +64,14 @@ def learn_from(session: Session, run: ApprovalRun) -> None:
 
     Nothing happens for one that has not ended and taught nothing so far.
     """
-    path = session.get_one(ApprovalPath, run.path_id)
-    known = path.lessons and run.id in path.lessons["runs"]
-    if run.state in FINISHED or known:
+    if run.state in FINISHED or _has_taught(session, run):
         run.compared = None
-        learn_path(session, path)
+        learn_path(session, session.get_one(ApprovalPath, run.path_id))
+
+
+def _has_taught(session: Session, run: ApprovalRun) -> bool:
+    kept = session.scalar(select(ApprovalPath.lessons).where(ApprovalPath.id == run.path_id))
+    return kept is not None and run.id in kept["runs"]
 
 
 def learn_path(session: Session, path: ApprovalPath) -> None:

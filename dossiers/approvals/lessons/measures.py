@@ -21,14 +21,18 @@ def duration_of(days: Sequence[int]) -> Duration:
 def differs(known: Duration, days: Sequence[int]) -> bool:
     """Whether the runs show another duration than the path says.
 
-    One or two runs must be slower than nine of ten would be; more of them show a median or a slow
-    end that is off by two days and a third, and a half.
+    One or two runs must be slower than nine of ten would be. Of more, four of five lie on one
+    side of the median, which is off by two days and a third; or one of four was slower than it is
+    when it is slow, by two days and half of that.
     """
-    seen = duration_of(days)
-    if seen.median > max(known.slow, known.median):
+    seen, slow = duration_of(days), max(known.slow, known.median)
+    if seen.median > slow:
         return True
     if len(days) < 3:
         return False
-    off = abs(seen.median - known.median)
-    late = seen.slow - max(known.slow, known.median)
-    return (off >= 2 and off * 3 >= known.median) or (late >= 2 and late * 2 >= known.slow)
+    off, late = abs(seen.median - known.median), seen.slow - slow
+    sides = (sum(d > known.median for d in days), sum(d < known.median for d in days))
+    moved = off >= 2 and off * 3 >= known.median and max(sides) * 5 >= len(days) * 4
+    return moved or (
+        late >= 2 and late * 2 >= slow and sum(d > slow for d in days) * 4 >= len(days)
+    )

@@ -23,7 +23,7 @@ def names_for(
     comparisons: Iterable[Comparison] = (),
     documents: Sequence[PathDocument] = (),
 ) -> Names:
-    """Names of the positions and persons that these speak of, and the titles of all steps."""
+    """Names of the positions, persons and categories that these speak of."""
     found = [one for comparison in comparisons for one in comparison.deviations]
     positions = {one.position_id for one in lessons if one.position_id}
     positions |= {one.position_id for one in found if one.position_id}
@@ -32,7 +32,6 @@ def names_for(
         {ident: seat.title for ident, seat in seats.items()},
         _persons(session, {one.person_id for one in found if one.person_id}),
         category_names(session, documents),
-        {step.code: step.title for document in documents for step in document.steps},
     )
 
 

@@ -7,7 +7,8 @@ last day of each step, steps that overlap are seen to be done side by side.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from dossiers.approvals.document import PathDocument
 from dossiers.approvals.lessons.traces import Visit
@@ -19,7 +20,26 @@ OF_TEN = 8
 
 
 def is_before(one: Visit, other: Visit) -> bool:
-    """Whether one was done before the other began; that it was opened again later is no matter."""
+    """Whether one was done before the other began; that it was opened again later is no matter.
+
+    Of two that began on one day nobody can tell.
+    """
+    return is_told(one, other) and _comes_before(one, other)
+
+
+def is_told(one: Visit, other: Visit) -> bool:
+    """Whether their days say in which order they were, or that they overlap.
+
+    They do not when both began on one day and one of them was done on it.
+    """
+    if one.began is None or other.began is None or one.began[0] != other.began[0]:
+        return True
+    day = one.began[0]
+    return not any(visit.done and visit.done[0] == day for visit in (one, other))
+
+
+def _comes_before(one: Visit, other: Visit) -> bool:
+    """Within one day as it was written down."""
     return one.done is not None and other.began is not None and one.done < other.began
 
 
@@ -36,22 +56,70 @@ class Place:
     before: frozenset[str]
 
 
+@dataclass
+class Pairs:
+    """How often each step was wholly before each other, and how often their days told it.
+
+    Where the days of no run tell it, what was written down first was first.
+    """
+
+    _forth: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _told: Counter[frozenset[str]] = field(default_factory=Counter)
+    _written: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _both: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def add(self, one: str, first: Visit, other: str, second: Visit) -> None:
+        """Count two steps of one run."""
+        pair = frozenset((one, other))
+        self._both[pair] += 1
+        self._written[one, other] += _comes_before(first, second)
+        self._written[other, one] += _comes_before(second, first)
+        if is_told(first, second):
+            self._told[pair] += 1
+            self._forth[one, other] += _comes_before(first, second)
+            self._forth[other, one] += _comes_before(second, first)
+
+    def both(self, one: str, other: str) -> int:
+        """How many runs tell of the two."""
+        pair = frozenset((one, other))
+        return self._told[pair] or self._both[pair]
+
+    def forth(self, one: str, other: str) -> int:
+        """In how many of those the first was done before the other began."""
+        counted = self._forth if self._told[frozenset((one, other))] else self._written
+        return counted[one, other]
+
+    def known(self) -> list[tuple[str, str]]:
+        """All pairs that any run had, both ways."""
+        return list(self._written)
+
+
+def pairs_of(runs: Iterable[Mapping[str, Visit]]) -> Pairs:
+    """All pairs of steps of these runs."""
+    found = Pairs()
+    for visits in runs:
+        for (one, first), (other, second) in combinations(visits.items(), 2):
+            found.add(one, first, other, second)
+    return found
+
+
 def place_of(code: str, runs: Iterable[Mapping[str, Visit]], known: Iterable[str]) -> Place:
     """Where a step was among the known ones in most of the runs that had it."""
-    forth, back, both = Counter[str](), Counter[str](), Counter[str]()
+    pairs = Pairs()
     for visits in runs:
-        if code not in visits:
-            continue
-        mine = visits[code]
-        for other, visit in visits.items():
-            both[other] += 1
-            forth[other] += is_before(visit, mine)
-            back[other] += is_before(mine, visit)
-    others = [one for one in known if one != code and both[one]]
+        if code in visits:
+            for other, visit in visits.items():
+                if other != code:
+                    pairs.add(code, visits[code], other, visit)
+    others = [one for one in known if one != code and pairs.both(code, one)]
     return Place(
-        frozenset(one for one in others if forth[one] * 10 >= both[one] * OF_TEN),
-        frozenset(one for one in others if back[one] * 10 >= both[one] * OF_TEN),
+        frozenset(one for one in others if _mostly(pairs, one, code)),
+        frozenset(one for one in others if _mostly(pairs, code, one)),
     )
+
+
+def _mostly(pairs: Pairs, one: str, other: str) -> bool:
+    return pairs.forth(one, other) * 10 >= pairs.both(one, other) * OF_TEN
 
 
 def put_at(document: PathDocument, step: Step, place: Place) -> PathDocument:

@@ -21,12 +21,11 @@ DEVIATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names that sentences need: of positions, persons, categories, and of steps by code."""
+    """The names that sentences need: of positions, persons and product categories."""
 
     positions: Mapping[int, str] = field(default_factory=dict)
     persons: Mapping[int, str] = field(default_factory=dict)
     categories: Mapping[int, str] = field(default_factory=dict)
-    steps: Mapping[str, str] = field(default_factory=dict)
 
     def position(self, ident: int | None) -> str:
         """The title of a position."""
@@ -45,8 +44,7 @@ def deviation_words(one: Deviation, names: Names) -> str:
         case DeviationKind.EXTRA:
             return _("not in the path")
         case DeviationKind.REORDERED:
-            titles = ", ".join(names.steps.get(code, code) for code in one.waited_for)
-            return _("began before this was done: %(steps)s", steps=titles)
+            return _("began before this was done: %(steps)s", steps=", ".join(one.waited_titles))
         case DeviationKind.SLOWER:
             return _slower(one)
         case DeviationKind.RETURNED:
