@@ -56,7 +56,7 @@ def test_the_list_tells_drafts_from_confirmed_paths_and_by_whom(
         confirm_version(session, cast.anna, client.id, path.id, 1, told)
     listed = page(browser_of(cast.nina), "/clients/1/paths")
     raw, equipment = listed.split('href="/clients/1/paths/1"')[1], listed.split("Equipment")[1]
-    assert "Not confirmed by anybody for 0 days" in raw
+    assert "Not confirmed by anybody yet" in raw
     assert "Petrova from purchasing" in equipment.split("</li>")[0]
     assert "10 days ago" in equipment.split("</li>")[0]
 
