@@ -35,8 +35,11 @@ GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/chart/layers/<layer>
 GET /api/clients/<int:client_id>/managers
+GET /api/clients/<int:client_id>/paths
+GET /api/clients/<int:client_id>/paths/<int:path_id>
 GET /api/clients/<int:client_id>/paths/<int:path_id>/answer
 GET /api/clients/<int:client_id>/paths/<int:path_id>/lessons
+GET /api/clients/<int:client_id>/paths/<int:path_id>/versions
 GET /api/clients/<int:client_id>/people
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
 GET /api/clients/<int:client_id>/runs
@@ -150,8 +153,14 @@ PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
 POST /api/clients/<int:client_id>/managers
+POST /api/clients/<int:client_id>/paths
+POST /api/clients/<int:client_id>/paths/<int:path_id>/archive
+POST /api/clients/<int:client_id>/paths/<int:path_id>/bring-back
+POST /api/clients/<int:client_id>/paths/<int:path_id>/confirmations
+POST /api/clients/<int:client_id>/paths/<int:path_id>/name
 POST /api/clients/<int:client_id>/paths/<int:path_id>/runs
 POST /api/clients/<int:client_id>/paths/<int:path_id>/versions
+POST /api/clients/<int:client_id>/paths/<int:path_id>/versions/<int:number>/restore
 POST /api/clients/<int:client_id>/paths/drawn
 GET /api/clients/<int:client_id>/paths/seats
 POST /api/clients/<int:client_id>/people/import

@@ -36,7 +36,8 @@ export function curve(from: Placed, to: Placed, aside = 0): Curve {
   }
   const start = rightwards ? from.right : from.left;
   const end = rightwards ? to.left : to.right;
-  const bend = Math.max(40, Math.abs(end - start) / 2) * (rightwards ? 1 : -1);
+  const gap = Math.abs(end - start);
+  const bend = Math.max(Math.min(40, gap), gap / 2) * (rightwards ? 1 : -1);
   return { path: `M${start} ${a}C${start + bend} ${a} ${end - bend} ${b} ${end} ${b}`, x: (start + end) / 2, y: middle };
 }
 

@@ -52,7 +52,8 @@ def _bow(one: Placed, other: Placed, aside: float) -> tuple[Point, ...]:
         out = max(x, to_x) + 30.0 + aside
         return (x, y), (out, y), (out, to_y), (to_x, to_y)
     x, to_x = (one.x + WIDTH, other.x) if rightwards else (one.x, other.x + WIDTH)
-    reach = max(26.0, abs(to_x - x) / 2) * (1 if rightwards else -1)
+    gap = abs(to_x - x)
+    reach = max(min(26.0, gap), gap / 2) * (1 if rightwards else -1)
     return (x, y), (x + reach, y), (to_x - reach, to_y), (to_x, to_y)
 
 
