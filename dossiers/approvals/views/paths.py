@@ -68,9 +68,8 @@ def new_path(client_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         form.form_errors.append(say(refusal))
         return _new_page(client, form), refusal.status
-    here = f"/clients/{client_id}/paths/{saved.path.id}"
     tell_done(saved.change, client_id, f"/clients/{client_id}/paths")
-    return redirect(here)
+    return redirect(f"/clients/{client_id}/paths/{saved.path.id}/edit")
 
 
 def _made(session: Session, client_id: int, form: NewPathForm) -> Saved:
