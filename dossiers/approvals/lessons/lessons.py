@@ -67,14 +67,17 @@ class _Class:
 def lessons_of(
     runs: Sequence[Recorded], newest: PathDocument, seats: Seats | None = None
 ) -> list[Lesson]:
-    """All lessons, those seen in the most runs first; each run went by a version of its own."""
+    """All lessons, those seen in the most runs first, durations last.
+
+    Each run went by a version of its own.
+    """
     known = [_Known(run, known_as(run, newest)) for run in runs]
     taught = _Class(newest, known, seats or {})
     found = [*_extra(taught)]
     for step in newest.steps:
         found += [*_needed(taught, step), *_order(taught, step)]
         found += [*_duration(taught, step), *_signer(taught, step)]
-    return sorted(found, key=lambda one: (-one.seen, one.key))
+    return sorted(found, key=lambda one: (one.kind is LessonKind.DURATION, -one.seen, one.key))
 
 
 def _came_past(one: _Known, step: Step, behind: set[str], signed: Steps) -> bool:

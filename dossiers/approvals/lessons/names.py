@@ -37,4 +37,4 @@ def names_for(
 
 def _persons(session: Session, idents: set[int]) -> dict[int, str]:
     wanted = select(Person.id, Person.name).where(Person.id.in_(idents))
-    return dict(session.execute(wanted).tuples().all()) if idents else {}
+    return dict(session.execute(wanted).all()) if idents else {}

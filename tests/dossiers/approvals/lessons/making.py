@@ -24,7 +24,7 @@ MONDAY = date(2026, 1, 12)
 DEAR = Purchase(Decimal(3_100_000), "RUB")
 CHEAP = Purchase(Decimal(2_900_000), "RUB")
 AS_WRITTEN = ("request", "legal security", "board", "sign")
-"""The steps of the usual path; those in one text are done side by side."""
+"""The steps of the usual path; those in one text are done side by side, `-board` is skipped."""
 
 
 def run_of(
@@ -48,12 +48,12 @@ def happened_in(steps: Sequence[str]) -> list[Happened]:
     return sorted(events, key=lambda event: event.on)
 
 
-def _both(code: str, start: date) -> tuple[Happened, Happened]:
-    end = start + timedelta(days=1)
-    title = code.title()
-    return Happened(code, StepState.RUNNING, start, title), Happened(
-        code, StepState.PASSED, end, title
-    )
+def _both(code: str, start: date) -> tuple[Happened, ...]:
+    end, title = start + timedelta(days=1), code.strip("-").title()
+    if code.startswith("-"):
+        return (Happened(code[1:], StepState.SKIPPED, start, title),)
+    began = Happened(code, StepState.RUNNING, start, title)
+    return (began, Happened(code, StepState.PASSED, end, title))
 
 
 @dataclass
