@@ -10,6 +10,13 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from bench.dossiers.approvals.calibration import calibration_figures
+from bench.dossiers.approvals.speed import (
+    answer_figures,
+    finish_figures,
+    page_figures,
+    simulation_figures,
+)
 from bench.dossiers.drawing import drawing_figures
 from bench.dossiers.importing import import_figures
 from bench.dossiers.outline import OUTLINE
@@ -29,6 +36,11 @@ ROWS: Mapping[str, Callable[[Stage], list[Figure]]] = {
     "changes": changes_figures,
     "import": import_figures,
     "questions": question_figures,
+    "answer": answer_figures,
+    "simulation": simulation_figures,
+    "path-page": page_figures,
+    "finish": finish_figures,
+    "calibration": calibration_figures,
 }
 
 

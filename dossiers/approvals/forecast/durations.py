@@ -1,11 +1,10 @@
 """Reading what finished runs say of how long steps take, and how far a run is."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.document import kept_document
@@ -19,7 +18,7 @@ from dossiers.approvals.runs.queries import events_of, walked
 from dossiers.approvals.signature import up_to_signature
 from dossiers.clients.models import Client
 
-MOST_RUNS = 200
+MOST_RUNS = 100
 """Only so many runs are read, the newest: older ones say less of how the client decides today."""
 
 
@@ -55,15 +54,28 @@ def _finished(path_id: int) -> Select[int, int, date]:
 def _events(
     session: Session, run_ids: list[int]
 ) -> dict[int, dict[str, list[tuple[StepState, int]]]]:
+    """What happened in runs. Thousands of rows: codes and days are turned into values once each."""
+    raw = type_coerce(RunEvent.state, String), type_coerce(RunEvent.happened_on, String)
     wanted = (
-        select(RunEvent.run_id, RunEvent.step, RunEvent.state, RunEvent.happened_on)
+        select(RunEvent.run_id, RunEvent.step, *raw)
         .where(RunEvent.run_id.in_(run_ids), RunEvent.taken_back_in.is_(None))
-        .order_by(RunEvent.happened_on, RunEvent.id)
+        .order_by(RunEvent.run_id, RunEvent.happened_on, RunEvent.id)
     )
-    found: dict[int, dict[str, list[tuple[StepState, int]]]] = defaultdict(dict)
+    states = {state.value: state for state in StepState}
+    days = _Days()
+    found: dict[int, dict[str, list[tuple[StepState, int]]]] = {ident: {} for ident in run_ids}
     for run_id, step, state, day in session.execute(wanted):
-        found[run_id].setdefault(step, []).append((state, day.toordinal()))
+        found[run_id].setdefault(step, []).append((states[state], days[day]))
     return found
+
+
+class _Days(dict[object, int]):
+    """Ordinals of days as an engine gives them: as text, or as dates."""
+
+    def __missing__(self, day: object) -> int:
+        known = day if isinstance(day, date) else date.fromisoformat(str(day))
+        self[day] = number = known.toordinal()
+        return number
 
 
 def situation_of(session: Session, run: ApprovalRun, today: date) -> Situation:

@@ -45,8 +45,15 @@ def proved_first(session: Session, path_id: int, limit: int = MOST_ROWS) -> list
         .where(ApprovalRun.path_id == path_id)
         .group_by(SignatureForecast.run_id)
     )
+    said = (
+        SignatureForecast.made_on,
+        SignatureForecast.early,
+        SignatureForecast.likely,
+        SignatureForecast.late,
+        SignatureForecast.managers_date,
+    )
     wanted = (
-        select(ApprovalRun.id, ApprovalRun.deal, ApprovalRun.ended_on, SignatureForecast)
+        select(ApprovalRun.id, ApprovalRun.deal, ApprovalRun.ended_on, *said)
         .join(SignatureForecast, SignatureForecast.run_id == ApprovalRun.id)
         .where(SignatureForecast.id.in_(first), SignatureForecast.made_on < ApprovalRun.ended_on)
         .where(ApprovalRun.state == RunState.SIGNED, ApprovalRun.taken_back_in.is_(None))
@@ -54,11 +61,7 @@ def proved_first(session: Session, path_id: int, limit: int = MOST_ROWS) -> list
         .limit(limit)
     )
     return [
-        Proved(
-            ident,
-            deal,
-            Forecast(kept.made_on, kept.early, kept.likely, kept.late, kept.managers_date, ended),
-        )
-        for ident, deal, ended, kept in session.execute(wanted)
+        Proved(ident, deal, Forecast(made, early, likely, late, own, ended))
+        for ident, deal, ended, made, early, likely, late, own in session.execute(wanted)
         if ended is not None
     ]

@@ -11,7 +11,8 @@ def range_in_words(shown: Shown) -> str:
     if shown.early == shown.late:
         return _("Signed on %(day)s, as far as one can see.", day=day(shown.likely))
     return _(
-        "Most likely signed by %(likely)s; in eight of ten cases between %(early)s and %(late)s.",
+        "Expected to be signed by %(likely)s; in eight of ten cases between %(early)s and "
+        "%(late)s.",
         likely=day(shown.likely),
         early=day(shown.early),
         late=day(shown.late),
