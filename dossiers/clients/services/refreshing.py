@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from dossiers.clients.card import Card, card_from
 from dossiers.clients.dependents import find_anew, things_of
 from dossiers.clients.models import CardFact, Client, ClientDomain
+from dossiers.clients.readers import tell_readers
 from dossiers.clients.rules import audience_of
 from dossiers.facts.asking import Moment, at
 from dossiers.facts.present import present_day
@@ -46,6 +47,8 @@ def refresh_card(session: Session, client: Client, actor: Actor | None = None) -
     changed(session, "client", client.id)
     if client.page_id is not None and client.audience != before[1]:
         change_audience(session, actor, client.page_id, client.audience)
+    if client.audience != before[1]:
+        tell_readers(session, client, before[1])
     if (client.name, client.audience) != before:
         find_anew(session, things_of(session, [client.id]))
     session.flush()

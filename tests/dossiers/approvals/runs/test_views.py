@@ -11,10 +11,12 @@ from dossiers.approvals.kinds import RunState, StepKind, StepState
 from dossiers.approvals.models import ApprovalRun
 from dossiers.approvals.runs.hints import Hint, forget_hints, know_hints
 from dossiers.approvals.runs.queries import events_of
-from dossiers.approvals.runs.services import Move, move_step
+from dossiers.approvals.runs.services import Beginning, Move, begin_run, move_step
 from dossiers.clients.models import Client
 from tests.conftest import Cast, SetClock
 from tests.dossiers.approvals.runs.making import Walked, walked_by
+from tests.dossiers.clients.making import made
+from tests.factories.approvals import make_path
 from tests.factories.files import picture
 from wiki.accounts.actor import Actor
 from wiki.database import Database
@@ -38,6 +40,11 @@ def state(database: Database, walk: Walked) -> RunState:
 def events(database: Database, walk: Walked) -> list[tuple[str, StepState]]:
     with database.reading() as session:
         return [(event.step, event.state) for event in events_of(session, walk.run)]
+
+
+def status_of(browser: FlaskClient, address: str) -> int:
+    with browser.get(address) as answer:
+        return answer.status_code
 
 
 def page(browser: FlaskClient, address: str) -> str:
@@ -285,14 +292,32 @@ def test_restricted_clients_hide_their_runs_and_the_files_that_show_something(
     address = f"/files/{file.id}/{file.name}"
     for who, status in ((cast.anna, 200), (cast.vera, 200), (cast.boris, 404)):
         browser = browser_of(who)
-        assert browser.get(walk.url).status_code == status
-        assert browser.get(address).status_code == status
-        assert browser.get(f"/clients/{walk.client}/runs").status_code == status
-        assert browser.get(f"/api/clients/{walk.client}/runs/{walk.run}").status_code == status
+        listed = f"/clients/{walk.client}/runs"
+        for door in (walk.url, address, listed, f"/api{listed}", f"/api{walk.url}"):
+            assert status_of(browser, door) == status
         assert ("Secret" in browser.get("/runs?only=all").text) is (status == 200)
     tap = {"step": "legal", "state": "passed"}
     assert browser_of(cast.boris).post(f"{walk.url}/move", data=tap).status_code == 404
     assert browser_of(cast.boris).post(f"{walk.url}/give-up").status_code == 404
+
+
+def test_a_file_that_shows_something_goes_along_when_the_client_is_restricted_and_opened(
+    database: Database, cast: Cast, clock: SetClock, browser_of: Browser
+) -> None:
+    client = made(database, cast.anna, "Romashka")
+    with database.transaction() as session:
+        path = make_path(session, cast.anna, session.get_one(Client, client)).path
+        run = begin_run(session, cast.anna, client, path.id, Beginning("Line 4"))
+    sent = {"step": "legal", "state": "passed", "file": (BytesIO(picture()), "letter.png")}
+    browser_of(cast.anna).post(f"/clients/{client}/runs/{run.id}/move", data=sent)
+    with database.reading() as session:
+        file = session.query(Attachment).one()
+    address = f"/files/{file.id}/{file.name}"
+    assert status_of(browser_of(cast.boris), address) == 200
+    for deed, status in (("restrict", 404), ("open", 200)):
+        assert browser_of(cast.vera).post(f"/clients/{client}/{deed}").status_code == 302
+        assert status_of(browser_of(cast.boris), address) == status
+        assert status_of(browser_of(cast.vera), address) == 200
 
 
 def test_a_run_is_not_found_under_another_client(
