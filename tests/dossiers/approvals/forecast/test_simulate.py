@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossiers.approvals.forecast.habits import Habit
@@ -32,6 +32,7 @@ def days(outlook: Outlook) -> tuple[date, date, date]:
     return outlook.early, outlook.likely, outlook.late
 
 
+@settings(max_examples=60, deadline=None)
 @given(some_situations(), st.dictionaries(st.sampled_from(["s0", "s1", "s2"]), habits_of_steps))
 def test_the_walks_end_on_the_days_that_counting_day_by_day_finds(
     now: Situation, habits: Mapping[str, Habit]
@@ -44,6 +45,7 @@ def test_the_walks_end_on_the_days_that_counting_day_by_day_finds(
     assert ends[-1] <= outlook.bars[-1].end
 
 
+@settings(max_examples=60, deadline=None)
 @given(some_steps(), calendars, st.dates(MONDAY, MONDAY + timedelta(300)), st.integers(1, 40))
 def test_a_run_that_begins_later_never_ends_earlier(
     steps: Steps, calendar: WorkingDays, begins: date, more: int
@@ -54,6 +56,7 @@ def test_a_run_that_begins_later_never_ends_earlier(
     assert all(a <= b for a, b in zip(days(one), days(other), strict=True))
 
 
+@settings(max_examples=60, deadline=None)
 @given(some_steps(), st.dates(MONDAY, MONDAY + timedelta(300)))
 def test_more_frozen_days_never_lead_to_an_earlier_end(steps: Steps, begins: date) -> None:
     one = simulate(situation(steps, begins=begins), {}, 3, 50)
