@@ -20,6 +20,7 @@ from bench.dossiers.approvals.speed import (
 from bench.dossiers.drawing import drawing_figures
 from bench.dossiers.importing import import_figures
 from bench.dossiers.outline import OUTLINE
+from bench.dossiers.planted import discovery_figures, planted_figures
 from bench.dossiers.questions import question_figures
 from bench.dossiers.reading import changes_figures, chart_figures, move_figures
 from bench.dossiers.stage import Stage
@@ -40,6 +41,8 @@ ROWS: Mapping[str, Callable[[Stage], list[Figure]]] = {
     "simulation": simulation_figures,
     "path-page": page_figures,
     "finish": finish_figures,
+    "planted": planted_figures,
+    "discovery": discovery_figures,
     "calibration": calibration_figures,
 }
 

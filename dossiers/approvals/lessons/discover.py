@@ -90,7 +90,12 @@ def discover(
             fewest=FEWEST,
             count=len(runs),
         )
-    log = _Log(newest, runs, [known_as(run, newest) for run in runs], seats or {})
+    log = _Log(
+        newest,
+        runs,
+        [known_as(run.visits, run.document.by_code, newest.by_code) for run in runs],
+        seats or {},
+    )
     counted = Counter(code for visits in log.visits for code in visits)
     codes = dict.fromkeys((*newest.by_code, *(code for code, _count in counted.most_common())))
     order = _order(log, list(codes)[:MOST_STEPS])
@@ -218,7 +223,9 @@ def _actors(log: _Log, known: Step, visits: Sequence[Visit]) -> tuple[int, ...]:
 
 def _joined(steps: Mapping[str, Step], order: Order) -> tuple[Step, ...]:
     """The steps in their order, each waiting only for the nearest that were kept."""
-    full = {code: replace(step, after=order[code] & steps.keys()) for code, step in steps.items()}
+    full = {
+        code: replace(step, after=order[code] & frozenset(steps)) for code, step in steps.items()
+    }
     farther: dict[str, frozenset[str]] = defaultdict(frozenset)
     for code, step in full.items():
         farther[code] = frozenset[str]().union(*(all_before(one, full) for one in step.after))

@@ -21,6 +21,7 @@ from dossiers.approvals.lessons.reading import (
 from dossiers.approvals.lessons.traces import Recorded
 from dossiers.approvals.models import ApprovalPath, ApprovalRun
 from dossiers.approvals.paths.queries import newest_version
+from dossiers.people.chart.collecting import without_collecting
 
 _COMPARISON: TypeAdapter[Comparison] = TypeAdapter(Comparison)
 
@@ -54,7 +55,8 @@ class Experience:
 def experience_of(session: Session, path: ApprovalPath) -> Experience:
     """All that the finished runs of a path can teach from, in a constant number of statements."""
     rows = finished_runs(session, path)
-    runs = recorded_runs(session, path, rows)
+    with without_collecting():
+        runs = recorded_runs(session, path, rows)
     seats = seats_in(session, path.client_id, runs)
     return Experience(rows, runs, seats, newest_version(session, path).document)
 
@@ -106,12 +108,14 @@ def comparison_of(run: ApprovalRun) -> Comparison | None:
 
 
 def _taught(path: ApprovalPath, known: Experience) -> Taught:
+    with without_collecting():
+        lessons = lessons_of(known.runs, known.newest, known.seats)
     fits = [row.fitness for row in known.rows if row.fitness is not None]
     return Taught(
         path.newest,
         tuple(row.id for row in known.rows),
         sum(fits) / len(fits) if fits else 0.0,
-        tuple(lessons_of(known.runs, known.newest, known.seats)),
+        tuple(lessons),
     )
 
 

@@ -6,7 +6,7 @@ runs did counts; the definitions are those of `conform`, `conditions`, `orders` 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossiers.approvals.document import PathDocument
@@ -37,9 +37,10 @@ _SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A run with its steps by the codes of the newest version."""
+    """A run, the steps of its own version, and what happened by the codes of the newest version."""
 
     run: Recorded
+    own: Steps
     visits: Visits
 
     def has(self, code: str) -> bool:
@@ -48,20 +49,26 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Class:
-    """All runs before the newest version, to be taught from."""
+    """All runs before the steps of the newest version, to be taught from.
 
-    newest: PathDocument
+    `before` are all that come before each step; `signed` those that a signature waits for.
+    """
+
+    newest: Steps
     runs: Sequence[_Known]
     seats: Seats
+    before: Mapping[str, frozenset[str]]
+    signed: Steps
 
     def passed(self, step: Step) -> list[_Known]:
         """The runs that came past the step, whether it happened or not."""
-        behind = {s.code for s in self.newest.steps if step.code in self._before(s.code)}
-        signed = up_to_signature(self.newest.by_code)
-        return [one for one in self.runs if _came_past(one, step, behind, signed)]
+        behind = {code for code, earlier in self.before.items() if step.code in earlier}
+        return [one for one in self.runs if self._came_past(one, step, behind)]
 
-    def _before(self, code: str) -> frozenset[str]:
-        return all_before(code, self.newest.by_code)
+    def _came_past(self, one: _Known, step: Step, behind: set[str]) -> bool:
+        if one.has(step.code) or behind & one.visits.keys():
+            return True
+        return one.run.signed and step.code in self.signed
 
 
 def lessons_of(
@@ -71,8 +78,10 @@ def lessons_of(
 
     Each run went by a version of its own.
     """
-    known = [_Known(run, known_as(run, newest)) for run in runs]
-    taught = _Class(newest, known, seats or {})
+    steps = newest.by_code
+    before = {code: all_before(code, steps) for code in steps}
+    known = [_known(run, steps) for run in runs]
+    taught = _Class(steps, known, seats or {}, before, up_to_signature(steps))
     found = [*_extra(taught)]
     for step in newest.steps:
         found += [*_needed(taught, step), *_order(taught, step)]
@@ -80,10 +89,9 @@ def lessons_of(
     return sorted(found, key=lambda one: (one.kind is LessonKind.DURATION, -one.seen, one.key))
 
 
-def _came_past(one: _Known, step: Step, behind: set[str], signed: Steps) -> bool:
-    if one.has(step.code) or any(one.has(code) for code in behind):
-        return True
-    return one.run.signed and step.code in signed
+def _known(run: Recorded, newest: Steps) -> _Known:
+    own = run.document.by_code
+    return _Known(run, own, known_as(run.visits, own, newest))
 
 
 def _most(seen: int, of: int) -> bool:
@@ -114,7 +122,7 @@ def _answer(condition: Condition, one: _Known) -> bool | None:
 
 def _was_due(one: _Known, code: str) -> bool:
     """Whether the run's own version asked for it: who was never told cannot have skipped it."""
-    own = one.run.document.by_code.get(code)
+    own = one.own.get(code)
     return own is not None and own.condition.holds_for(one.run.purchase) is True
 
 
@@ -164,7 +172,7 @@ def _is_early(one: _Known, first: str, second: str) -> bool:
 
 
 def _turned(taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesson:
-    place = place_of(step.code, (one.visits for one in taught.runs), taught.newest.by_code)
+    place = place_of(step.code, (one.visits for one in taught.runs), taught.newest)
     return replace(
         _pair(LessonKind.ORDER, taught, step, other, seen, of),
         after=tuple(sorted(place.after)),
@@ -178,7 +186,7 @@ def _beside(taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesso
 
 def _pair(kind: LessonKind, taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesson:
     key = f"{kind}:{step.code}:{other}"
-    title = taught.newest.by_code[other].title
+    title = taught.newest[other].title
     return Lesson(key, kind, step.code, step.title, seen, of, other, title)
 
 
@@ -195,9 +203,8 @@ def _duration(taught: _Class, step: Step) -> Iterator[Lesson]:
 
 def _days(one: _Known, step: Step) -> int | None:
     """By the order of the run's own version; of a step it does not know, only what is written."""
-    own = one.run.document.by_code
-    if step.code in own and step.code in one.run.visits:
-        return _days_taken(one.run, own[step.code], own)
+    if step.code in one.own and step.code in one.run.visits:
+        return _days_taken(one.run, one.own[step.code], one.own)
     visit = one.visits.get(step.code)
     if visit is None or visit.began is None or visit.ended is None or not visit.opened:
         return None
@@ -238,7 +245,7 @@ def _extra(taught: _Class) -> Iterator[Lesson]:
     found: dict[str, list[Visit]] = {}
     for one in taught.runs:
         for code, visit in one.visits.items():
-            if code not in taught.newest.by_code and visit.code not in one.run.document.by_code:
+            if code not in taught.newest and visit.code not in one.own:
                 found.setdefault(code, []).append(visit)
     for code, visits in found.items():
         if _most(len(visits), len(taught.runs)):
@@ -246,7 +253,7 @@ def _extra(taught: _Class) -> Iterator[Lesson]:
 
 
 def _added(taught: _Class, code: str, visits: Sequence[Visit]) -> Lesson:
-    place = place_of(code, (one.visits for one in taught.runs), taught.newest.by_code)
+    place = place_of(code, (one.visits for one in taught.runs), taught.newest)
     last = _last_of(taught.newest, place.after)
     kinds = Counter(visit.kind for visit in visits if visit.kind)
     days = [taken for one in taught.runs if (taken := _plain_days(one, code)) is not None]
@@ -279,8 +286,8 @@ def _usual_actor(visits: Sequence[Visit], seats: Seats) -> int | None:
     return acted.most_common(1)[0][0] if acted else None
 
 
-def _last_of(newest: PathDocument, codes: frozenset[str]) -> Step | None:
-    found = [step for step in newest.steps if step.code in codes]
+def _last_of(newest: Steps, codes: frozenset[str]) -> Step | None:
+    found = [step for step in newest.values() if step.code in codes]
     return found[-1] if found else None
 
 

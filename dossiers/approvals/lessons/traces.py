@@ -82,6 +82,7 @@ class Visit:
 
 
 Visits = Mapping[str, Visit]
+"""How a run went through its steps, by their codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,11 @@ def first_day(visit: Visit, before: Iterable[Visit], began_on: date) -> date:
 
 def began_in(run: Recorded, code: str, steps: Steps) -> date:
     """The day on which a run began with one of these steps, which happened."""
+    visit = run.visits[code]
+    if visit.opened and visit.began:
+        return visit.began[0]
     before = (run.visits[one] for one in all_before(code, steps) if one in run.visits)
-    return first_day(run.visits[code], before, run.began_on)
+    return first_day(visit, before, run.began_on)
 
 
 def days_between(run: Recorded, step: Step, start: date, visit: Visit) -> int:
@@ -176,21 +180,24 @@ def last_usual_day(run: Recorded, step: Step, start: date) -> date:
         return date.max
 
 
-def known_as(run: Recorded, newest: PathDocument) -> dict[str, Visit]:
+def known_as(visits: Visits, own: Steps, newest: Steps) -> dict[str, Visit]:
     """The steps that happened, by the codes that they have in the newest version.
 
-    A step that the run's own version does not know has another code in each run; it is known again
-    by its title.
+    A step that the run's `own` version does not know has another code in each run; it is known
+    again by its title.
     """
-    codes, titles = newest.by_code, {folded(step.title): step.code for step in newest.steps}
-    own = run.document.by_code
+    titles = {folded(step.title): step.code for step in newest.values()}
     found: dict[str, Visit] = {}
-    for code, visit in run.visits.items():
+    for code, visit in visits.items():
         if visit.happened:
-            name = folded(visit.title)
-            known = code if code in codes or code in own else titles.get(name) or code_for(name)
+            known = code if code in newest or code in own else _by_title(visit.title, titles)
             found.setdefault(known, visit)
     return found
+
+
+def _by_title(title: str, known: Mapping[str, str]) -> str:
+    name = folded(title)
+    return known.get(name) or code_for(name)
 
 
 def code_for(name: str) -> str:
