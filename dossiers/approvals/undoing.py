@@ -1,6 +1,6 @@
 """Taking deeds with paths and runs back, and doing them again, as any other deed of a dossier."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import select, update
@@ -18,6 +18,7 @@ from dossiers.approvals.models import (
     RunEvent,
 )
 from dossiers.approvals.paths import services as paths
+from dossiers.approvals.paths.belonging import check_belongs
 from dossiers.approvals.runs import services as runs
 from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import Aftermath, follow, is_in_force
@@ -30,7 +31,30 @@ from wiki.rendering.titles import fold_title
 def init() -> None:
     """Let every deed of this package be taken back."""
     for action, aftermath in _AFTERMATHS.items():
-        follow(action, aftermath)
+        follow(action, _in_its_dossier(aftermath))
+
+
+def _in_its_dossier(aftermath: Aftermath) -> Aftermath:
+    """The same, unless what the deed was about has gone to the dossier of another client."""
+
+    def checked(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+        for owner in _owners(session, first):
+            check_belongs(session, undo.client_id, owner)
+        aftermath(session, actor, first, undo)
+
+    return checked
+
+
+def _owners(session: Session, first: Change) -> Iterator[int]:
+    """The clients of the path and the run that the deed was about."""
+    path = first.words.get("ident")
+    run = first.words.get("run")
+    if path is not None:
+        yield session.get_one(ApprovalPath, path).client_id
+    if run is not None:
+        yield session.get_one(ApprovalRun, run).client_id
+    begun = select(ApprovalRun.client_id).where(ApprovalRun.change_id == first.id)
+    yield from session.scalars(begun).all()
 
 
 def _version(session: Session, actor: Actor, first: Change, undo: Change) -> None:

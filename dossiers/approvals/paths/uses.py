@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.models import ApprovalPath, PathPosition, PathVersion
+from dossiers.approvals.paths.belonging import check_belongs
 from dossiers.approvals.paths.merge import merge
 from dossiers.approvals.paths.queries import newest_version, version_numbered
 from dossiers.approvals.paths.replacing import replaced
@@ -88,6 +89,7 @@ def put_back(session: Session, actor: Actor, first: Change, undo: Change) -> Non
 def _put_back(session: Session, actor: Actor, made: PathVersion, undo: Change) -> None:
     """Join what the removal did, or its opposite, with what others did to the path since."""
     path = session.get_one(ApprovalPath, made.path_id)
+    check_belongs(session, undo.client_id, path.client_id)
     without = version_numbered(session, path.id, made.number)
     within = version_numbered(session, path.id, made.number - 1)
     before, after = (within, without) if is_in_force(session, undo) else (without, within)
