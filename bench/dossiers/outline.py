@@ -23,7 +23,7 @@ events each, all kept forecasts and lessons. A move is the service and its commi
 learning and forecasting. For the calibration 300 made-up clients decide by times of their own,
 which their paths name rightly or wrong (by a factor of 1.6 as often as not); the range from one to
 nine of ten walks should hold eight of ten signatures. Planted deviations are those of
-bench/dossiers/walks.py in runs of random paths; a lesson counts as found when accepting it makes the
+bench/dossiers/walks.py in runs of random paths; a lesson is found when accepting it makes the
 wrong path the true one. Proposed paths are made from 40 runs each under which nothing was written,
 and checked on 20 others.
 """

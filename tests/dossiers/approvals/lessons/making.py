@@ -71,6 +71,12 @@ class Dossier:
         client = make_client(session, anna, name)
         return cls(session, anna, client, make_path(session, anna, client).path)
 
+    @classmethod
+    def at(cls, session: Session, anna: Actor, client_id: int, path_id: int) -> "Dossier":
+        """One made before, in another transaction."""
+        client = session.get_one(Client, client_id)
+        return cls(session, anna, client, session.get_one(ApprovalPath, path_id))
+
     def finishes(self, *steps: str, deal: str = "Line", purchase: Purchase = DEAR) -> ApprovalRun:
         """A run that ends with what happened in these steps."""
         beginning = Beginning(deal, purchase, MONDAY)
