@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +20,8 @@ from dossiers.people.reading.known import holders_at
 class ActorSeat:
     """A position as a step sees it on a day; whoever only acts stands last among its holders.
 
-    A position that does not stand in the chart on that day is gone; it has its last title then.
+    A position that does not stand in the chart on that day is gone; it has its last title then,
+    and `gone_since` is the first day without it (`None` for one that comes later).
     """
 
     id: int
@@ -28,6 +30,7 @@ class ActorSeat:
     is_known: bool = True
     is_gone: bool = False
     holders: tuple[Holder, ...] = ()
+    gone_since: date | None = None
 
     @property
     def is_vacant(self) -> bool:
@@ -104,5 +107,7 @@ def _seat(
         return ActorSeat(ident, "", is_gone=True)
     title, unit, is_known = row[1:4]
     if not _stands(row, moment):
-        return ActorSeat(ident, title, unit, is_known, is_gone=True)
+        end: date = row[5]
+        since = end if end <= moment.day else None
+        return ActorSeat(ident, title, unit, is_known, is_gone=True, gone_since=since)
     return ActorSeat(ident, title, unit, is_known, holders=tuple(holders.get(ident, ())))

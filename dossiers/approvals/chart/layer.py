@@ -13,7 +13,14 @@ from dossiers.approvals.drawing.numbering import in_shown_order, numbers_of
 from dossiers.approvals.kinds import RunState
 from dossiers.approvals.log import Progress, progress_of
 from dossiers.approvals.models import ApprovalPath, ApprovalRun
-from dossiers.approvals.paths.queries import Version, path_in, paths_of, version_by_id, versions_of
+from dossiers.approvals.paths.queries import (
+    Version,
+    path_in,
+    paths_of,
+    version_by_id,
+    version_in_force,
+    versions_of,
+)
 from dossiers.approvals.paths.rules import in_force
 from dossiers.approvals.recorded import happened, purchase_of
 from dossiers.approvals.runs.queries import events_of, run_in
@@ -26,6 +33,7 @@ from dossiers.people.chart.overlays import Choice, Layer, Overlay, Stop, know_la
 from wiki.errors import Missing
 from wiki.locale import _, _l
 from wiki.pages.forms import whole_number
+from wiki.templating import day as day_in_words
 
 LAYER = "path"
 
@@ -105,6 +113,8 @@ def _walked(session: Session, client_id: int, moment: Moment, value: str) -> _Wa
 
 def _version_at(session: Session, path_id: int, moment: Moment) -> Version:
     """The version in force on the day, of those that were known then. Raises `Missing`."""
+    if moment.known is None:
+        return version_in_force(session, path_id, moment.day)
     known = [one for one in versions_of(session, path_id) if _is_known(one.row.saved_at, moment)]
     if not known:
         raise Missing()
@@ -170,6 +180,9 @@ def who_acts(step: Step, seats: Mapping[int, ActorSeat]) -> str:
 
 
 def _seat(seat: ActorSeat) -> str:
+    if seat.gone_since:
+        since = day_in_words(seat.gone_since)
+        return _("%(position)s – gone since %(day)s", position=seat.title, day=since)
     if seat.is_gone:
         return _("%(position)s is no longer in the chart", position=seat.title or "?")
     if seat.holder is None:

@@ -87,14 +87,17 @@ def test_each_day_shows_the_version_in_force_and_who_is_gone(
 
 
 def test_a_position_that_ended_without_a_question_is_said_to_be_gone(
-    database: Database, cast: Cast, walked: Walked, clock: SetClock
+    database: Database, cast: Cast, walked: Walked, browser_of: BrowserOf
 ) -> None:
     with database.transaction() as session:
         archive_path(session, cast.anna, walked.client, walked.path)
         remove_position(open_dossier(session, cast.anna, walked.client), walked.seats["Lawyer"])
         archive_path(session, cast.anna, walked.client, walked.path, away=False)
-    gone = overlay(database, walked, clock).stops[1]
-    assert (gone.who, gone.positions) == ("Lawyer is no longer in the chart", ())
+    anna = browser_of(cast.anna)
+    page = anna.get(f"{walked.base}/chart?path={walked.path}").text
+    assert "Lawyer – gone since 2 March 2026" in page
+    assert '2a<span class="visually-hidden">' not in page
+    assert "gone since 2 March 2026" in anna.get(f"{walked.base}/paths/{walked.path}").text
 
 
 def test_the_only_open_run_tells_how_far_each_step_is_and_several_are_chosen_one_by_one(
