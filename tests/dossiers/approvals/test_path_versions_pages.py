@@ -193,6 +193,16 @@ def test_readers_change_nothing_and_the_unseen_is_absent(
     assert browser_of(cast.vera).post(HERE + address, data=sent).status_code == 302
 
 
+@pytest.mark.parametrize("address", ["/confirm", "/name"])
+def test_forms_are_not_shown_to_those_who_may_only_read(
+    database: Database, cast: Cast, browser_of: BrowserOf, address: str
+) -> None:
+    with database.transaction() as session:
+        make_path(session, cast.anna, make_client(session, cast.anna))
+    assert browser_of(cast.anna).get(HERE + address).status_code == 200
+    assert browser_of(cast.boris).get(HERE + address).status_code == 403
+
+
 @pytest.mark.parametrize("address", GETS)
 def test_versions_of_a_hidden_client_are_absent_for_others(
     database: Database, cast: Cast, browser_of: BrowserOf, address: str
