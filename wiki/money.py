@@ -1,8 +1,9 @@
 """Money in the database: exact on every engine, and summed exactly there."""
 
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, Dialect, TypeDecorator
+from sqlalchemy import BigInteger, ColumnElement, Dialect, TypeDecorator, func, type_coerce
 
 _PARTS = 10_000
 _LARGEST = Decimal(10) ** 14
@@ -33,3 +34,25 @@ class Money(TypeDecorator[Decimal]):
         amount = Decimal(value) / _PARTS
         whole = amount.to_integral_value()
         return whole if amount == whole else amount.normalize()
+
+
+_SPLIT = 10**9
+
+
+def sum_parts(amount: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Two sums of which `whole_sum` makes the exact one, however many rows there are.
+
+    One alone could be more than a number of SQLite can hold.
+    """
+    parts = type_coerce(amount, BigInteger)
+    return func.sum(parts // _SPLIT), func.sum(parts % _SPLIT)
+
+
+def whole_sum(high: Any, low: Any) -> Decimal | None:
+    """The sum that the two of `sum_parts` make; `None` when no row had an amount."""
+    if high is None or low is None:
+        return None
+    # In SQL the remainder has the sign of the amount, as the quotient has.
+    amount = Decimal(int(high) * _SPLIT + int(low)) / _PARTS
+    whole = amount.to_integral_value()
+    return whole if amount == whole else amount.normalize()

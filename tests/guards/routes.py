@@ -94,6 +94,8 @@ GET /clients/<int:client_id>/runs/<int:run_id>
 GET /clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /clients/<int:client_id>/team
 GET /clients/duplicates
+GET /deals
+GET /deals/deals.csv
 GET /files
 GET /files/<int:ident>/<name>
 GET /files/<int:ident>/about
