@@ -32,14 +32,27 @@ class Case:
 
 
 def some_case(random: Random, kind: LessonKind, runs: int) -> Case | None:
-    """A path with one mistake of that kind; `None` when the path drawn has no place for it."""
+    """A path with one mistake of that kind that its runs show.
+
+    `None` when the path drawn has no place for it.
+    """
     truth = random_path(random, conditions=kind is LessonKind.AMOUNT)
     found = _MISTAKES[kind](random, truth)
     if found is None:
         return None
     written, step = found
-    walks = (walk_of(random, truth, _bought(random), odd=False) for _run in range(runs))
+    walks = [walk_of(random, truth, _bought(random), odd=False) for _run in range(runs)]
+    if kind is LessonKind.AMOUNT and _shown_by(walks, written.by_code[step]) < 2:
+        return None
     return Case(kind, truth, written, step, [_under(written, walk) for walk in walks])
+
+
+def _shown_by(walks: list[Walk], wrong: Step) -> int:
+    """How many walks went another way than the wrong amounts say; one alone may be an exception."""
+    return sum(
+        (wrong.code in walk.steps) != bool(wrong.condition.holds_for(walk.purchase))
+        for walk in walks
+    )
 
 
 def _bought(random: Random) -> Purchase:

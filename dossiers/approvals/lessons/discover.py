@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from dossiers.approvals.document import MOST_STEPS, PathDocument
 from dossiers.approvals.kinds import Right, StepKind
+from dossiers.approvals.lessons.acting import other_actor, usual_actor
 from dossiers.approvals.lessons.conditions import Seen, best_explanation, exceptions_to, is_clear
-from dossiers.approvals.lessons.conform import Seats, acting_position
-from dossiers.approvals.lessons.measures import duration_of
+from dossiers.approvals.lessons.conform import Seats
+from dossiers.approvals.lessons.measures import differs, duration_of
 from dossiers.approvals.lessons.orders import Pairs, dependency, pairs_of
 from dossiers.approvals.lessons.traces import (
     Recorded,
@@ -27,7 +28,7 @@ from dossiers.approvals.lessons.traces import (
 )
 from dossiers.approvals.purchases import Condition
 from dossiers.approvals.signature import up_to_signature
-from dossiers.approvals.steps import Step, Steps, all_before
+from dossiers.approvals.steps import Duration, Step, all_before
 from dossiers.facts.kinds import Confidence
 from wiki.errors import Refusal
 
@@ -37,6 +38,10 @@ FEWEST = 3
 _ORDERED = 0.9
 #: A step that no path knows must have been seen in so many runs.
 _FEWEST_OF_A_STEP = 2
+#: What is written stays unless so many more runs go against it than against what they show.
+_CHANCE = 2
+#: The order that is written stays when it was so in this share of the runs.
+_STILL_ORDERED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,9 @@ def _order(log: _Log, codes: Sequence[str]) -> Order:
     Steps that no run had together keep the order of the newest version.
     """
     before: dict[str, set[str]] = {code: set() for code in codes}
-    pairs = pairs_of(log.visits)
-    for one, other in (*_seen_order(pairs), *_written_order(pairs, log.newest.by_code)):
+    pairs, steps = pairs_of(log.visits), log.newest.by_code
+    written = {code: all_before(code, steps) for code in steps}
+    for one, other in (*_seen_order(pairs, written), *_written_order(pairs, written)):
         if one in before and other in before and other not in before[one] | {one}:
             _put_before(before, one, other)
     place = {code: number for number, code in enumerate(codes)}
@@ -127,20 +133,24 @@ def _order(log: _Log, codes: Sequence[str]) -> Order:
     return {code: frozenset(before[code]) for code in ordered}
 
 
-def _seen_order(pairs: Pairs) -> Iterator[tuple[str, str]]:
+def _seen_order(pairs: Pairs, before: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
     found = [
         (-dependency(pairs.forth(one, other), pairs.forth(other, one)), one, other)
         for one, other in pairs.known()
-        if pairs.forth(one, other) >= _ORDERED * pairs.both(one, other)
+        if pairs.forth(one, other) >= pairs.both(one, other) * _share(one, before.get(other))
     ]
     return ((one, other) for _sure, one, other in sorted(found))
 
 
-def _written_order(pairs: Pairs, steps: Steps) -> Iterator[tuple[str, str]]:
-    for code in steps:
-        for earlier in sorted(all_before(code, steps)):
-            if not pairs.both(earlier, code):
-                yield earlier, code
+def _share(one: str, before: frozenset[str] | None) -> float:
+    return _STILL_ORDERED if before and one in before else _ORDERED
+
+
+def _written_order(pairs: Pairs, before: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, str]]:
+    for code, earlier in before.items():
+        for one in sorted(earlier):
+            if not pairs.both(one, code):
+                yield one, code
 
 
 def _put_before(before: dict[str, set[str]], one: str, other: str) -> None:
@@ -164,7 +174,7 @@ def _condition(log: _Log, order: Order, code: str) -> tuple[Condition | None, li
     condition, exceptions = best.condition, best.exceptions
     there = sum(one.happened for one in seen)
     often = there >= _FEWEST_OF_A_STEP
-    if known and (not often or exceptions_to(known.condition, seen) <= exceptions):
+    if known and (not often or exceptions_to(known.condition, seen) - exceptions < _CHANCE):
         condition, exceptions = known.condition, exceptions_to(known.condition, seen)
     elif not often:
         return None, seen
@@ -178,7 +188,7 @@ def _step(
     visits = log.visits_to(code)
     known = log.known(code) or _new(code, visits)
     days = tuple(_days(log, order, known))
-    duration = known.duration if known.meetings or not days else duration_of(days)
+    duration = _duration(known, days, log.known(code) is not None)
     step = replace(
         known,
         condition=condition,
@@ -188,6 +198,12 @@ def _step(
     )
     there = sum(one.happened for one in seen)
     return step, Evidence(there, len(seen), exceptions_to(condition, seen), days)
+
+
+def _duration(step: Step, days: Sequence[int], is_known: bool) -> Duration:
+    """That of the runs, unless it is no other than the one that is written."""
+    stays = not days or step.meetings or (is_known and not differs(step.duration, days))
+    return step.duration if stays else duration_of(days)
 
 
 def _days(log: _Log, order: Order, step: Step) -> Iterator[int]:
@@ -208,17 +224,21 @@ def _new(code: str, visits: Sequence[Visit]) -> Step:
 
 
 def _actors(log: _Log, known: Step, visits: Sequence[Visit]) -> tuple[int, ...]:
-    """Who acted in at least one of five runs; as it was while nobody was written down."""
-    acted = Counter(
-        who
-        for visit in visits
-        if visit.ended
-        and (who := acting_position(visit, visit.ended[0], log.seats, frozenset(known.positions)))
-    )
-    often = [who for who, count in acted.most_common() if count * 5 >= acted.total()]
-    if not often or set(often) <= set(known.positions):
+    """Those named, unless somebody else acts in most of the runs."""
+    if not known.positions:
+        found = usual_actor(visits, log.seats)
+        return (found,) if found else ()
+    other = other_actor(known, visits, log.seats)
+    if other is None:
         return known.positions
-    return tuple(often[:30]) if known.needed == 1 or len(often) == 1 else tuple(often[:1])
+    return (
+        (other.position_id,)
+        if len(known.positions) == 1
+        else (
+            *known.positions,
+            other.position_id,
+        )
+    )
 
 
 def _joined(steps: Mapping[str, Step], order: Order) -> tuple[Step, ...]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dossiers.approvals.document import PathDocument
+from dossiers.approvals.lessons.acting import other_actor, usual_actor
 from dossiers.approvals.lessons.conditions import (
     Seen,
     amount_explanations,
     exceptions_to,
     is_clear,
 )
-from dossiers.approvals.lessons.conform import Seats, acting_position
+from dossiers.approvals.lessons.conform import Seats
 from dossiers.approvals.lessons.lesson import Lesson, LessonKind
 from dossiers.approvals.lessons.measures import differs, duration_of
 from dossiers.approvals.lessons.orders import dependency, is_before, place_of
@@ -220,24 +221,12 @@ def _days_taken(run: Recorded, step: Step, steps: Steps) -> int | None:
 
 def _signer(taught: _Class, step: Step) -> Iterator[Lesson]:
     """Whether somebody else acts than the path says."""
-    if not step.positions:
-        return
-    allowed = frozenset({*step.positions, step.deputy or 0})
-    acted = [
-        who
-        for one in taught.runs
-        if one.has(step.code)
-        and (who := _actor(one.visits[step.code], taught.seats, allowed)) is not None
-    ]
-    others = Counter(who for who in acted if who and who not in allowed)
-    for who, seen in others.most_common(1):
-        if _most(seen, len(acted)):
-            lesson = _lesson(LessonKind.SIGNER, step, seen, len(acted), str(who))
-            yield replace(lesson, position_id=who)
-
-
-def _actor(visit: Visit, seats: Seats, allowed: frozenset[int]) -> int | None:
-    return acting_position(visit, visit.ended[0], seats, allowed) if visit.ended else None
+    visits = [one.visits[step.code] for one in taught.runs if one.has(step.code)]
+    acted = other_actor(step, visits, taught.seats) if step.positions else None
+    if acted:
+        who = acted.position_id
+        lesson = _lesson(LessonKind.SIGNER, step, acted.seen, acted.of, str(who))
+        yield replace(lesson, position_id=who)
 
 
 def _extra(taught: _Class) -> Iterator[Lesson]:
@@ -269,7 +258,7 @@ def _added(taught: _Class, code: str, visits: Sequence[Visit]) -> Lesson:
         after=tuple(sorted(place.after)),
         before=tuple(sorted(place.before)),
         duration=duration_of(days) if days else None,
-        position_id=_usual_actor(visits, taught.seats),
+        position_id=usual_actor(visits, taught.seats),
         step_kind=kinds.most_common(1)[0][0] if kinds else None,
     )
 
@@ -279,11 +268,6 @@ def _plain_days(one: _Known, code: str) -> int | None:
     if visit is None or visit.began is None or visit.ended is None:
         return None
     return max(1, one.run.calendar.between(visit.began[0], visit.ended[0]))
-
-
-def _usual_actor(visits: Sequence[Visit], seats: Seats) -> int | None:
-    acted = Counter(who for visit in visits if (who := _actor(visit, seats, frozenset())))
-    return acted.most_common(1)[0][0] if acted else None
 
 
 def _last_of(newest: Steps, codes: frozenset[str]) -> Step | None:
