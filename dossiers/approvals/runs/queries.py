@@ -16,12 +16,10 @@ from dossiers.approvals.runs.standing import Asked, Standing, standing_of
 from dossiers.approvals.steps import needed_for
 from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids
-from dossiers.facts.models import NEVER
-from dossiers.people.models import Judgement
 from wiki.errors import Missing
 
 __all__ = [
-    "deals_of",
+    "deals_of_runs",
     "documents_of",
     "events_of",
     "everything_in",
@@ -146,14 +144,9 @@ def subjects_of(session: Session, runs: Iterable[ApprovalRun]) -> dict[int, str]
     return dict(session.execute(wanted.where(ApprovalPath.id.in_(idents))).all())
 
 
-def deals_of(session: Session, client_id: int) -> list[str]:
-    """Names of deals that the dossier knows: of runs, and of judgements made for one deal."""
-    here = dossier_ids(client_id)
-    of_runs = select(ApprovalRun.deal).where(
-        ApprovalRun.client_id.in_(here), ApprovalRun.taken_back_in.is_(None)
+def deals_of_runs(session: Session, client_id: int) -> Sequence[str]:
+    """The names of deals that walked a path of the dossier."""
+    wanted = select(ApprovalRun.deal).where(
+        ApprovalRun.client_id.in_(dossier_ids(client_id)), ApprovalRun.taken_back_in.is_(None)
     )
-    of_judgements = select(Judgement.deal).where(
-        Judgement.client_id.in_(here), Judgement.superseded_at == NEVER, Judgement.deal != ""
-    )
-    both = of_runs.union(of_judgements).limit(MOST_DEALS)
-    return sorted(session.scalars(both), key=str.casefold)
+    return session.scalars(wanted.distinct().limit(MOST_DEALS)).all()

@@ -13,13 +13,15 @@ from dossiers.approvals.answers.asking import Asking, asking_of
 from dossiers.approvals.forms.purchase import PurchaseTyped, purchase_in
 from dossiers.approvals.models import ApprovalPath, ApprovalRun
 from dossiers.approvals.paths.queries import Version, path_in, version_by_id, version_in_force
-from dossiers.approvals.runs.queries import deals_of, run_in
+from dossiers.approvals.runs.origins import LONGEST, tell_origin
+from dossiers.approvals.runs.queries import run_in
 from dossiers.approvals.runs.services import Beginning, begin_run, correct_run
 from dossiers.approvals.views.blueprint import approvals_room, room_of, today
 from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import check_may_edit
 from dossiers.facts.models import Change
+from dossiers.people.reading.deal_names import deals_of
 from dossiers.people.views.deeds import tell_done
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
@@ -37,6 +39,7 @@ class RunTyped:
 
     purchase: PurchaseTyped
     managers: str = ""
+    origin: str = ""
     problems: dict[str, Refusal] = field(default_factory=dict)
     refusal: Refusal | None = None
 
@@ -58,7 +61,8 @@ class RunTyped:
 
 
 def _typed(values: MultiDict[str, str]) -> RunTyped:
-    return RunTyped(purchase_in(values), one_line(values.get("managers", "")))
+    origin = one_line(values.get("origin", ""))[:LONGEST]
+    return RunTyped(purchase_in(values), one_line(values.get("managers", "")), origin)
 
 
 @approvals_room.route(
@@ -78,6 +82,7 @@ def new_run(client_id: int, path_id: int) -> ResponseReturnValue:
         try:
             with transaction() as session:
                 run = begin_run(session, actor(), client_id, path_id, wanted)
+                tell_origin(session, actor(), run, typed.origin)
                 change = session.get_one(Change, run.change_id)
         except (Missing, Forbidden):
             raise

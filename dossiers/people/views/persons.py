@@ -20,6 +20,7 @@ from dossiers.people.models import Person
 from dossiers.people.panels import place_panels_of
 from dossiers.people.queries import Dossier, colleagues, dossiers_of, person_visible_to
 from dossiers.people.reading import choices, names
+from dossiers.people.reading.deal_names import deals_of
 from dossiers.people.reading.judged import Judged, acquaintances_at, judged_at, ties_of
 from dossiers.people.reading.past import AT_FIRST, MOST, past_of_person
 from dossiers.people.reading.places import next_place, places_of
@@ -122,6 +123,7 @@ def _offers(client_id: int, day: date) -> dict[str, Any]:
         "positions": choices.few_positions(session, client_id, Moment(day)),
         "people": people if len(people) <= few else [],
         "clients": clients if len(clients) <= few else [],
+        "deals": deals_of(session, client_id),
     }
 
 
