@@ -42,6 +42,6 @@ APPROVAL_DEEDS: Mapping[str, Sentence] = {
     "give up run": lambda w: _("%(deal)s was given up", deal=w["deal"]),
     "take up run": lambda w: _("%(deal)s goes on again", deal=w["deal"]),
     "leave lesson": lambda w: _(
-        "path %(path)s was left as it is, although %(said)s", path=w["path"], said=w["said"]
+        "path %(path)s was left as it is: %(said)s", path=w["path"], said=w["said"]
     ),
 }

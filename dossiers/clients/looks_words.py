@@ -22,6 +22,7 @@ _PARTS: Mapping[str, LazyString] = {
     "paths": _l("approval paths"),
     "path": _l("approval path"),
     "path versions": _l("versions of an approval path"),
+    "path lessons": _l("what the runs of a path teach"),
     "path.html": _l("approval path for print"),
     "path for the client": _l("path for the client's eyes"),
     "answer": _l("who must sign, and by when"),

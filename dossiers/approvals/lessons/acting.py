@@ -23,14 +23,14 @@ def other_actor(step: Step, visits: Iterable[Visit], seats: Seats) -> Acted | No
     """The position that acts in place of those named, in most of the runs that tell who acted.
 
     Of runs in which nobody wrote that down it is likely that all went as the path says, so it must
-    be a quarter of them all. Who only stood in for somebody does not count.
+    be a third of them all. Who only stood in for somebody does not count.
     """
     done = [visit for visit in visits if visit.ended]
     named = {*step.positions, step.deputy or 0}
     acted = _actors(done, seats, frozenset(named))
     others = Counter({who: count for who, count in acted.items() if who and who not in named})
     for who, seen in others.most_common(1):
-        if seen * 2 > acted.total() and seen * 4 >= len(done):
+        if seen * 2 > acted.total() and seen * 3 >= len(done):
             return Acted(who, seen, acted.total())
     return None
 
