@@ -13,7 +13,7 @@ from dossiers.clients.queries import dossier_ids
 from dossiers.deals.homes import Home, homes_of
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import Deal, DealCompany, DealLine, DealOwner, DealSource, ProductName
-from dossiers.deals.queries import visible_deals
+from dossiers.deals.queries import company_shown, seen_clients, visible_deals
 from wiki.accounts.actor import Actor
 from wiki.money import sum_parts, whole_sum
 from wiki.rendering.titles import fold_title
@@ -117,7 +117,7 @@ def page_visible_to(
     total = sum(one.deals for one in sums)
     count = max(1, -(-total // PAGE))
     number = min(max(1, number), count)
-    statement = _lines().where(*conditions(actor, wanted)).order_by(*_order(wanted.sort))
+    statement = _lines(actor).where(*conditions(actor, wanted)).order_by(*_order(wanted.sort))
     rows = session.execute(statement.limit(PAGE).offset((number - 1) * PAGE)).all()
     return Page(listed(session, rows), number, count, total)
 
@@ -147,11 +147,11 @@ def sums_visible_to(session: Session, actor: Actor, wanted: Wanted) -> list[Sum]
     return sorted(found, key=lambda one: (one.currency, places[one.kind]))
 
 
-def _lines() -> Select[*tuple[Any, ...]]:
+def _lines(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(*listed_columns())
         .join(DealSource, DealSource.id == Deal.source_id)
-        .outerjoin(DealCompany, DealCompany.id == Deal.company_id)
+        .outerjoin(DealCompany, and_(DealCompany.id == Deal.company_id, company_shown(actor)))
         .outerjoin(DealOwner, DealOwner.id == Deal.owner_id)
     )
 
@@ -196,7 +196,7 @@ def conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(_sells(wanted.product))
     if wanted.mine:
         found.append(Deal.owner_id.in_(_sellers_who_are(actor)))
-    return [*found, *_period(wanted), *_marks(wanted), *_words(wanted.text)]
+    return [*found, *_period(wanted), *_marks(wanted), *_words(actor, wanted.text)]
 
 
 def _sells(page_id: int) -> ColumnElement[bool]:
@@ -230,20 +230,21 @@ def _marks(wanted: Wanted) -> list[ColumnElement[bool]]:
     return found
 
 
-def _words(text: str) -> list[ColumnElement[bool]]:
+def _words(actor: Actor, text: str) -> list[ColumnElement[bool]]:
     """The whole is the number of a deal, or each word stands in its title or company."""
     if not text:
         return []
-    named = and_(*(_has(word) for word in text[:200].split()))
+    named = and_(*(_has(actor, word) for word in text[:200].split()))
     return [or_(Deal.external_id == text[:100], named)]
 
 
-def _has(word: str) -> ColumnElement[bool]:
+def _has(actor: Actor, word: str) -> ColumnElement[bool]:
     # No database folds all letters alike, and a title is kept as the source writes it.
     ways = dict.fromkeys((word, word.lower(), word.upper(), word.capitalize()))
     titled = (Deal.title.contains(way, autoescape=True) for way in ways)
     folded = fold_title(word)
-    companies = select(DealCompany.id).where(
-        DealCompany.name_folded.contains(folded, autoescape=True)
+    called = select(DealCompany.id).where(
+        DealCompany.name_folded.contains(folded, autoescape=True),
+        or_(DealCompany.client_id.is_(None), DealCompany.client_id.in_(seen_clients(actor))),
     )
-    return or_(*titled, Deal.company_id.in_(companies) if folded else false())
+    return or_(*titled, Deal.company_id.in_(called) if folded else false())

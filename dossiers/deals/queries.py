@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, CompoundSelect, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from dossiers.clients.models import Client
-from dossiers.deals.models import Deal
+from dossiers.deals.models import Deal, DealCompany
 from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, may
 from wiki.errors import Missing
@@ -27,7 +27,7 @@ def seen_clients(actor: Actor) -> CompoundSelect[int]:
     """The numbers of clients that the actor may see, with those that were merged into them."""
     seen = Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None)
     merged = select(Client.id.label("own"), Client.merged_into_id.label("here"))
-    chain = merged.where(Client.merged_into_id.is_not(None)).cte("led", recursive=True)
+    chain = merged.where(Client.merged_into_id.is_not(None)).cte(recursive=True)
     further = select(chain.c.own, Client.merged_into_id).join(chain, Client.id == chain.c.here)
     chain = chain.union(further.where(Client.merged_into_id.is_not(None)))
     home = aliased(Client)
@@ -37,6 +37,16 @@ def seen_clients(actor: Actor) -> CompoundSelect[int]:
         .where(home.audience.in_(actor.audiences), home.merged_into_id.is_(None))
     )
     return select(Client.id).where(*seen).union_all(leads_here)
+
+
+def company_shown(actor: Actor) -> ColumnElement[bool]:
+    """The condition under which the company of a deal may be named beside it.
+
+    A deal that was given to another client may have the company of a client that one cannot see.
+    """
+    own = DealCompany.client_id == Deal.client_id
+    seen = DealCompany.client_id.in_(seen_clients(actor))
+    return or_(DealCompany.client_id.is_(None), own, seen)
 
 
 def deal_visible_to(session: Session, actor: Actor, deal_id: int) -> Deal:

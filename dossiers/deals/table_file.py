@@ -8,12 +8,13 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.homes import Home, homes_of
 from dossiers.deals.listing import Wanted, conditions
 from dossiers.deals.models import Deal, DealCompany, DealLine, DealOwner, DealSource, ProductName
+from dossiers.deals.queries import company_shown
 from dossiers.people.transfer.cells import harmless
 from wiki.accounts.actor import Actor
 
@@ -51,7 +52,7 @@ def _part(session: Session, actor: Actor, wanted: Wanted, before: int | None) ->
     statement = (
         select(Deal, DealCompany.name, DealOwner.name, DealSource.name)
         .join(DealSource, DealSource.id == Deal.source_id)
-        .outerjoin(DealCompany, DealCompany.id == Deal.company_id)
+        .outerjoin(DealCompany, and_(DealCompany.id == Deal.company_id, company_shown(actor)))
         .outerjoin(DealOwner, DealOwner.id == Deal.owner_id)
         .where(*conditions(actor, wanted))
         .order_by(Deal.id.desc())
