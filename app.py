@@ -7,6 +7,7 @@ from flask import Blueprint, Flask
 
 from dossiers.approvals import searchable as approvals_searchable
 from dossiers.approvals import start as approvals_start
+from dossiers.approvals.runs.files import RunUses
 from dossiers.approvals.views import approvals_room
 from dossiers.clients import searchable as clients_searchable
 from dossiers.clients import start as clients_start
@@ -30,6 +31,7 @@ from products.catalogue.editing import categories
 from products.catalogue.start import start
 from products.catalogue.views import catalogue
 from products.demonstration.seed import seed_if_empty
+from products.onboarding import start as onboarding_start
 from search import api as search_api
 from search import (
     assembly,
@@ -102,7 +104,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["preview_pool"] = RenderPool(processes=1, deadline=2.0)
     assembly.init_app(app, _search(settings))
     notebook.init_app(app)
-    uses.init_app(app, PageUses())
+    uses.init_app(app, uses.AllUses(PageUses(), RunUses()))
     clients_start.init()
     know_deeds(PEOPLE_DEEDS)
     know_dependents(people_searchable.PERSON, people_searchable.people_of)
@@ -112,6 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
     people_jobs.init_app(app, app.extensions["jobs"])
+    onboarding_start.init_app(app, app.extensions["jobs"])
     interactions_start.init_app(app, app.extensions["jobs"])
     deals_start.init_app(app, app.extensions["jobs"])
     renewals_start.init_app(app, app.extensions["jobs"])

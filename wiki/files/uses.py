@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flask import Flask, current_app
-from sqlalchemy import ColumnElement, false
+from sqlalchemy import ColumnElement, false, or_
 from sqlalchemy.orm import Session
 
 from wiki.accounts.actor import Actor
@@ -55,6 +55,32 @@ class NoUses:
     def in_use(self) -> ColumnElement[bool]:
         """Never."""
         return false()
+
+
+class AllUses:
+    """The answers of several packages; places for which files are sent are those of the first."""
+
+    def __init__(self, first: Uses, *others: Uses) -> None:
+        self._first = first
+        self._all = (first, *others)
+
+    def places_visible_to(
+        self, session: Session, actor: Actor, attachment_id: int
+    ) -> Sequence[Use]:
+        """The places of all."""
+        return [
+            place
+            for uses in self._all
+            for place in uses.places_visible_to(session, actor, attachment_id)
+        ]
+
+    def audience_visible_to(self, session: Session, actor: Actor, place_id: int) -> str:
+        """Who may see a place of the first."""
+        return self._first.audience_visible_to(session, actor, place_id)
+
+    def in_use(self) -> ColumnElement[bool]:
+        """Whether any of them uses it."""
+        return or_(*(uses.in_use() for uses in self._all))
 
 
 def init_app(app: Flask, uses: Uses) -> None:

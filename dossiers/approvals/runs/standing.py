@@ -131,21 +131,30 @@ def _last(walk: Walk, spans: Mapping[str, Span]) -> date | None:
 
 
 def spans_from(walk: Walk, calendar: WorkingDays, today: date) -> dict[str, Span]:
-    """When each step of the path happened, or happens if all goes as usual from today on."""
+    """When each step of the path happened, or happens if all goes as usual from today on.
+
+    A step whose turn has come is under way since then, whether anybody wrote that down or not.
+    """
     found: dict[str, Span] = {}
     for step in in_order(walk.steps):
         here = walk.progress[step.code]
         before = [found[code].end for code in step.after]
         ready = max(before) + _DAY if before else walk.began_on
-        found[step.code] = _span(step, here, calendar, ready, today)
+        has_come = all(walk.progress[code].is_done for code in step.after)
+        found[step.code] = _span(
+            step, here, calendar, ready if has_come else max(ready, today), today
+        )
     return found
 
 
 def _span(step: Step, here: Progress, calendar: WorkingDays, ready: date, today: date) -> Span:
     if here.ended is not None:
         return Span(here.began or here.ended, here.ended)
-    running = here.state is StepState.RUNNING and here.since is not None
-    start = here.since if running and here.since else max(ready, today)
+    start = ready
+    if here.state is StepState.RUNNING and here.since is not None:
+        start = here.since
+    elif here.state is StepState.RETURNED:
+        start = max(ready, today)
     end = usual_end(step, calendar, start)
     return Span(start, max(end, usual_end(step, calendar, today, _at_once)))
 
