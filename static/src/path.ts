@@ -49,6 +49,7 @@ class Page {
     this.panel = new Panel({
       box: part(root, "panel"), stepForm: part(root, "step-form"), wholeForm: part(root, "whole-form"),
       work: this.work, doing: this.doing, moving: this.moving, server, saying,
+      opened: (code) => this.canvas.open(code),
       leave: () => this.canvas.focusOn(this.canvas.focused),
     });
     this.saving = new Saving(form, this.work, server, this.keeping, saying, offers, here, () => this.panel.mistake);
@@ -66,6 +67,8 @@ class Page {
     this.canvas.element.addEventListener("click", (event) => this.clicked(event));
     this.buttons();
     this.show(this.work.now);
+    const sheet = part<HTMLElement>(this.root, "sheet");
+    sheet.scrollLeft = (sheet.scrollWidth - sheet.clientWidth) / 2;
     this.keeping.forget();
     this.keeping.offer();
   }

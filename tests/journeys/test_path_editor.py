@@ -180,6 +180,7 @@ def test_steps_are_dragged_behind_beside_and_onto_arrows(arrives: Arrival) -> No
     says(anna, "is now 2.")
     assert numbers(anna) == ["1 Request", "2 Security", "3 Lawyers", "4 Signature"]
 
+    expect(step(anna, "2, ")).to_be_focused()
     step(anna, "4, ").scroll_into_view_if_needed()
     drags(anna, step(anna, "4, "), 12.0, 12.0)
     says(anna, "Nothing was moved")

@@ -14,12 +14,14 @@ from dossiers.approvals.drawing.layout import WIDTH
 from dossiers.approvals.kinds import Right
 from dossiers.approvals.steps import Step
 from dossiers.approvals.wording import RIGHTS, STEP_KINDS
-from dossiers.facts.kinds import Confidence
+from dossiers.facts.kinds import Confidence, Source
 from dossiers.people.chart.drawing.measures import lines_of, shortened, width_of
 from wiki.locale import _
 
 PADDING = 12.0
 _ROOM = WIDTH - 2 * PADDING
+# Bold letters of some fonts are wider than they are measured.
+_TITLE_ROOM = _ROOM * 0.94
 _MOST_ACTORS = 3
 _BETWEEN = 8.0
 
@@ -78,19 +80,22 @@ def face_of(step: Step, number: str, around: Around) -> Face:
         texts.append(
             Text(line.text, PADDING, round(y, 1), line.size, line.look, line.bold, line.italic)
         )
-    is_guess = step.confidence is Confidence.GUESS
-    return Face(tuple(texts), round(y + PADDING, 1), is_guess)
+    return Face(tuple(texts), round(y + PADDING, 1), _is_guess(step))
+
+
+def _is_guess(step: Step) -> bool:
+    return step.confidence is Confidence.GUESS or step.source is Source.GUESS
 
 
 def _lines(step: Step, around: Around) -> Iterator[_Line]:
-    for number, text in enumerate(lines_of(step.title, _ROOM, 13.5, 3, bold=True)):
+    for number, text in enumerate(lines_of(step.title, _TITLE_ROOM, 13.5, 3, bold=True)):
         yield _Line(text, 13.5, bold=True, gap=0 if number else 4)
     yield from _actors(step, around)
     for number, text in enumerate(lines_of(_when(step, around), _ROOM, 11, 3)):
         yield _Line(text, 11, "info", bold=True, gap=0 if number else 5)
     for number, text in enumerate(lines_of(_how_long(step), _ROOM, 11, 2)):
         yield _Line(text, 11, "soft", gap=0 if number else 5)
-    if step.confidence is Confidence.GUESS:
+    if _is_guess(step):
         yield _Line(_("a guess"), 11, "warn", italic=True)
 
 

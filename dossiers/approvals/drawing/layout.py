@@ -110,8 +110,7 @@ class _Sheet:
         return self.heights[code] if self.way is Way.DOWN else WIDTH
 
     def top(self, code: str) -> float:
-        row = self.rows[code]
-        return self.starts[row] + (self.depths[row] - self.depth(code)) / 2
+        return self.starts[self.rows[code]]
 
     def end(self, row: int) -> float:
         return self.starts[row] + self.depths[row]

@@ -32,13 +32,6 @@ _DAYS = [Optional(), NumberRange(0, 500)]
 _EITHER = {"": _l("does not matter"), "yes": _l("yes"), "no": _l("no")}
 
 
-class _Ticks(SelectMultipleField):
-    """Several of a few, as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-
 def _line(label: str, help_text: str = "", longest: int = _LONGEST_LINE) -> StringField:
     return StringField(
         label,
@@ -108,8 +101,10 @@ class StepForm(FlaskForm):  # type: ignore[misc]
     median = IntegerField(_l("Usually, working days"), _DAYS)
     slow = IntegerField(_l("When it is slow, working days"), _DAYS)
     weekday = SelectField(_l("It meets on"), choices=_weekdays, default="")
-    nths = _Ticks(
+    nths = SelectMultipleField(
         _l("Which of them in the month"),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
         choices=_nths,
         description=_l("None ticked: every week."),
     )

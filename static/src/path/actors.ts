@@ -30,6 +30,8 @@ export class Actors {
     for (const [name, value] of Object.entries(states)) this.input.setAttribute(name, value);
     this.input.placeholder = say(this.many ? "findActor" : "findDeputy");
     source.hidden = true;
+    // How it is typed without scripts.
+    for (const help of source.parentElement?.querySelectorAll<HTMLElement>(".field-help") ?? []) help.hidden = true;
     for (const label of source.labels ?? []) label.htmlFor = id;
     const lookup = make("div", "chart-lookup");
     lookup.append(this.input, this.list);

@@ -20,6 +20,8 @@ export class Canvas {
   readonly plus = new Signal<Spot>();
   focused: Spot = "";
   drawing: Drawing;
+  /** The step whose fields are open. */
+  private opened: Spot = "";
   private readonly parts = new Map<Spot, SVGGElement>();
 
   constructor(readonly element: SVGSVGElement, drawing: Drawing) {
@@ -57,6 +59,7 @@ export class Canvas {
     );
     if (!this.parts.has(this.focused)) this.focused = drawing.boxes[0]?.code ?? "";
     this.rove();
+    this.mark("is-open", this.opened);
     if (had) this.parts.get(this.focused)?.focus({ preventScroll: true });
   }
 
@@ -126,6 +129,11 @@ export class Canvas {
   /** Give these parts a look; all others lose it. */
   mark(look: string, ...spots: Spot[]): void {
     for (const [spot, part] of this.parts) part.classList.toggle(look, spots.includes(spot));
+  }
+
+  open(spot: Spot): void {
+    this.opened = spot;
+    this.mark("is-open", spot);
   }
 
   partOf(spot: Spot): SVGGElement | undefined {

@@ -37,9 +37,10 @@ export class Dragging {
   constructor(private readonly canvas: Canvas, private readonly doing: Doing, private readonly saying: Saying) {
     const { element } = canvas;
     element.addEventListener("pointerdown", (event) => this.down(event));
-    element.addEventListener("pointermove", (event) => this.over(event));
-    element.addEventListener("pointerup", () => this.up());
-    element.addEventListener("pointercancel", () => this.end());
+    // A quick hand is out of the drawing before it is known that it drags.
+    window.addEventListener("pointermove", (event) => this.over(event));
+    window.addEventListener("pointerup", () => this.up());
+    window.addEventListener("pointercancel", () => { if (this.code) this.end(); });
     window.addEventListener("keydown", (event) => { if (event.key === "Escape" && this.ghost) this.end(); }, true);
   }
 
@@ -57,7 +58,7 @@ export class Dragging {
     const [x, y] = this.from;
     if (!this.ghost) {
       if (Math.hypot(event.clientX - x, event.clientY - y) < FAR_ENOUGH) return;
-      this.begin(event);
+      this.begin();
     }
     const at = this.placeOf(event);
     const scale = this.scale();
@@ -66,10 +67,9 @@ export class Dragging {
     this.scrollAlong(event);
   }
 
-  private begin(event: PointerEvent): void {
+  private begin(): void {
     const part = this.canvas.partOf(this.code);
     if (!part) return;
-    this.canvas.element.setPointerCapture(event.pointerId);
     this.ghost = part.cloneNode(true) as SVGGElement;
     this.ghost.classList.add("path-ghost");
     this.ghost.removeAttribute("data-spot");

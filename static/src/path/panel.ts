@@ -15,6 +15,8 @@ export interface PanelParts {
   box: HTMLElement; stepForm: HTMLTemplateElement; wholeForm: HTMLTemplateElement;
   work: Work; doing: Doing; moving: Moving; server: Server; saying: Saying;
   leave: () => void;
+  /** Tells the drawing whose fields are open. */
+  opened: (code: string) => void;
 }
 
 const WHOLE = "";
@@ -66,6 +68,7 @@ export class Panel {
     this.flush();
     this.shown = this.form = null;
     this.parts.box.hidden = true;
+    this.parts.opened("");
     this.parts.leave();
   }
 
@@ -78,6 +81,7 @@ export class Panel {
     this.parts.box.replaceChildren(this.head(), ...(code ? [this.acts(code)] : []), form);
     this.parts.box.hidden = false;
     this.parts.box.scrollTop = 0;
+    this.parts.opened(code);
     form.addEventListener("change", () => this.send());
     form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.actors = [];
