@@ -1,0 +1,1 @@
+"""Learning the products from the pages: reading paths, confirmed reading, check questions."""
