@@ -36,6 +36,8 @@ from wiki.pages.forms import whole_number
 from wiki.templating import day as day_in_words
 
 LAYER = "path"
+UNNEEDED = "unneeded"
+"""The state of a step whose condition the deal does not meet."""
 
 
 def init() -> None:
@@ -193,7 +195,7 @@ def _seat(seat: ActorSeat) -> str:
 
 def _state(progress: Progress | None) -> tuple[str, str]:
     if progress is None:
-        return "", _("not needed for this deal")
+        return UNNEEDED, _("not needed for this deal")
     said = str(STEP_STATES[progress.state])
     if progress.returned > 1:
         said = _("%(state)s (%(count)d times)", state=said, count=progress.returned)

@@ -24,6 +24,7 @@ LOOK_OF_STATE = {
     "refused": "bad",
     "waiting": "soft",
     "skipped": "soft",
+    "unneeded": "soft",
 }
 
 

@@ -1,5 +1,7 @@
 """An approval path laid over the org chart: its numbers, arrows, states, days and exports."""
 
+from decimal import Decimal
+
 import pytest
 
 from dossiers.approvals.chart.layer import path_choices, path_overlay
@@ -9,6 +11,7 @@ from dossiers.approvals.models import ApprovalPath
 from dossiers.approvals.paths.queries import newest_version
 from dossiers.approvals.paths.replacing import replaced
 from dossiers.approvals.paths.services import Draft, archive_path, save_version
+from dossiers.approvals.purchases import Purchase
 from dossiers.approvals.runs.services import Beginning, Move, begin_run, move_step
 from dossiers.clients.models import Client
 from dossiers.facts.asking import Moment
@@ -119,6 +122,18 @@ def test_the_only_open_run_tells_how_far_each_step_is_and_several_are_chosen_one
     assert {one.state for one in overlay(database, walked, clock).stops} == {""}
     chosen = overlay(database, walked, clock, f"{walked.path}-{first}")
     assert (chosen.stops[0].state, chosen.note) == ("passed", "Line 4 · version 1, a draft")
+
+
+def test_a_step_that_the_only_deal_does_not_need_is_said_so(
+    database: Database, cast: Cast, walked: Walked, clock: SetClock
+) -> None:
+    cheap = Purchase(Decimal(100), "RUB")
+    with database.transaction() as session:
+        begin_run(session, cast.anna, walked.client, walked.path, Beginning("Line 4", cheap))
+    board = overlay(database, walked, clock).stops[3]
+    assert (board.title, board.state, board.said) == (
+        "Board", "unneeded", "not needed for this deal",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("value", ["0", "x", "999", "1-999", "1-", "-1", "9" * 40])
