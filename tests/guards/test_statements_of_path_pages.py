@@ -34,6 +34,8 @@ PAGES = {
     "compare": "/clients/1/paths/1/versions/compare?from=1&to=2",
     "confirm": "/clients/1/paths/1/confirm",
     "name": "/clients/1/paths/1/name",
+    "editor": "/clients/1/paths/1/edit",
+    "new step": "/clients/1/paths/1/edit/steps/new",
 }
 
 
