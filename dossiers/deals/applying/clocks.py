@@ -29,22 +29,31 @@ def join(
     said: Mapping[str, Any],
     updated_at: datetime | None,
     received_at: datetime,
+    anew: bool = False,
 ) -> Joined:
     """What is known after a record that says these fields.
 
     A record that does not say when it was updated is as new as the moment in which it came, but
-    one that says nothing new leaves the clocks alone.
+    one that says nothing new leaves the clocks alone. With `anew` somebody reads the records of a
+    time otherwise than before, so of two values of one time the one that came later holds.
     """
     moment = _text(updated_at or received_at)
     known, times, changed = dict(values), _spread(clocks), set[str]()
     for name, value in said.items():
         if updated_at is None and name in times and known.get(name) == value:
             continue
-        if (moment, _rank(value)) > (times.get(name, ""), _rank(known.get(name))):
-            if known.get(name) != value or name not in times:
-                changed.add(name)
-            known[name], times[name] = value, moment
+        before, time = known.get(name), times.get(name, "")
+        if moment < time or (moment == time and not _prevails(value, before, anew)):
+            continue
+        if before != value or name not in times:
+            changed.add(name)
+        known[name], times[name] = value, moment
     return Joined(known, _gathered(times), frozenset(changed))
+
+
+def _prevails(value: Any, before: Any, anew: bool) -> bool:
+    """Whether it holds against another value of the same time."""
+    return value != before and (anew or _rank(value) > _rank(before))
 
 
 def _spread(clocks: Mapping[str, str]) -> dict[str, str]:

@@ -55,9 +55,11 @@ class State:
             return True
         return self.clocks != self.clocks_before or self.values != self.before
 
-    def join(self, record: DealRecord, said: Mapping[str, Any], now: datetime) -> frozenset[str]:
+    def join(
+        self, record: DealRecord, said: Mapping[str, Any], now: datetime, anew: bool = False
+    ) -> frozenset[str]:
         """Join what a record says; the fields that are other than before it."""
-        joined = join(self.values, self.clocks, said, record.updated_at, now)
+        joined = join(self.values, self.clocks, said, record.updated_at, now, anew)
         self.values, self.clocks = joined.values, joined.clocks
         known = [moment for moment in (self.updated_there, record.updated_at) if moment]
         self.updated_there = max(known, default=None)

@@ -22,10 +22,14 @@ AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """By whom and by which load records are written; both may be nobody."""
+    """By whom and by which load records are written; both may be nobody.
+
+    `anew` lets what is read now hold against what the same state of a deal was read as before.
+    """
 
     actor_id: int | None = None
     load_id: int | None = None
+    anew: bool = False
 
 
 @dataclass
@@ -62,7 +66,7 @@ def _apply_some(
     stages: list[tuple[State, list[Seen]]] = []
     for record in records:
         state = states[record.external_id]
-        changed = state.join(record, said_values(record), now)
+        changed = state.join(record, said_values(record), now, by.anew)
         stages.append((state, stages_said(record, "stage" in changed, now)))
     same = sum(not state.is_touched for state in states.values())
     new = [state for state in states.values() if state.id is None]
