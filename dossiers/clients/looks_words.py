@@ -28,6 +28,8 @@ _PARTS: Mapping[str, LazyString] = {
     "answer": _l("who must sign, and by when"),
     "runs": _l("deals on their way"),
     "run": _l("the run of a deal"),
+    "deals": _l("deals"),
+    "deal": _l("a deal"),
     "question": _l("questions"),
     "duplicates": _l("duplicates"),
     "card through the API": _l("overview, through the API"),

@@ -19,7 +19,7 @@ from wiki.money import sum_parts, whole_sum
 from wiki.rendering.titles import fold_title
 
 PAGE = 50
-SORTS = ("close", "amount", "changed", "title")
+SORTS = ("close", "soon", "amount", "changed", "title")
 WITHOUT = ("client", "company")
 
 
@@ -172,6 +172,7 @@ _close = func.coalesce(Deal.closed_on, Deal.planned_on)
 def _order(sort: str) -> tuple[Any, ...]:
     last: dict[str, Any] = {
         "close": _close.desc().nulls_last(),
+        "soon": _close.asc().nulls_last(),
         "amount": Deal.amount.desc().nulls_last(),
         "changed": Deal.changed_at.desc(),
         "title": Deal.title.asc(),

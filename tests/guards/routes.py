@@ -68,6 +68,7 @@ GET /clients/<int:client_id>/chart.svg
 GET /clients/<int:client_id>/chart/changes
 GET /clients/<int:client_id>/chart/outline
 GET /clients/<int:client_id>/coverage
+GET /clients/<int:client_id>/deals
 GET /clients/<int:client_id>/history
 GET /clients/<int:client_id>/notes
 GET /clients/<int:client_id>/paths
@@ -95,6 +96,7 @@ GET /clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /clients/<int:client_id>/team
 GET /clients/duplicates
 GET /deals
+GET /deals/<int:deal_id>
 GET /deals/deals.csv
 GET /files
 GET /files/<int:ident>/<name>
@@ -259,6 +261,10 @@ POST /persons/<int:one>/apart/<int:other>
 GET /persons/<int:one>/merge/<int:other>
 POST /persons/<int:one>/merge/<int:other>
 POST /persons/<int:person_id>/<deed>
+POST /deals/<int:deal_id>/client
+POST /deals/<int:deal_id>/client/release
+POST /deals/<int:deal_id>/runs
+POST /deals/<int:deal_id>/runs/<int:run_id>/part
 """
 
 DIRECTOR = """

@@ -1,0 +1,1 @@
+"""What the page of a deal shows, read in a constant number of statements."""
