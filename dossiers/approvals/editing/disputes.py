@@ -12,6 +12,7 @@ from dossiers.approvals.paths.edits import change_step, lean, remove_step
 from dossiers.approvals.paths.merge import Disputed, merge
 from dossiers.approvals.paths.queries import newest_version, version_numbered
 from dossiers.approvals.paths.services import Draft
+from dossiers.approvals.steps import Step
 from wiki.locale import _, _l
 
 FIELDS = {
@@ -95,7 +96,17 @@ def _theirs(document: PathDocument, theirs: PathDocument, one: Disputed) -> Path
         return remove_step(document, one.step)
     mine = document.by_code.get(one.step)
     if mine is None:
-        known = other.after & document.by_code.keys()
-        return lean(replace(document, steps=(*document.steps, replace(other, after=known))))
+        return _back(document, theirs, other)
     value = {one.field: getattr(other, one.field)}
     return change_step(document, replace(mine, **value))
+
+
+def _back(document: PathDocument, theirs: PathDocument, step: Step) -> PathDocument:
+    """The path with a step that we had removed, in the place that it has with them."""
+    behind = {one.code for one in theirs.steps if step.code in one.after}
+    steps = tuple(
+        replace(one, after=one.after | {step.code}) if one.code in behind else one
+        for one in document.steps
+    )
+    back = replace(step, after=step.after & document.by_code.keys())
+    return lean(replace(document, steps=(*steps, back)))
