@@ -127,6 +127,7 @@ class RunEvent(Base):
     """Something that happened to a step of a run on a day; never changed, only taken back.
 
     A step that the path does not know has a code of its own, and says here what it is.
+    `step` is empty for what happened to the run as a whole: given up (skipped), on again (running).
     `position_id` and `person_id` are who really acted, when that is known.
     """
 

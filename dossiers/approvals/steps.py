@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from graphlib import CycleError, TopologicalSorter
 from typing import Annotated
 
 from pydantic import Field
@@ -69,25 +70,33 @@ def in_order(steps: Steps) -> list[Step]:
 
     Raises `Refusal` for a circle, and for a step that waits for one which is not there.
     """
-    left, done = dict(steps), dict[str, Step]()
+    _check_all_there(steps)
+    place = {code: number for number, code in enumerate(steps)}
+    sorter = TopologicalSorter({code: step.after for code, step in steps.items()})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise Refusal(
+            "These steps wait for each other in a circle: %(titles)s. Nothing was changed.",
+            titles=", ".join(dict.fromkeys(steps[code].title for code in error.args[1])),
+        ) from None
+    found: list[Step] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready(), key=place.__getitem__)
+        found += [steps[code] for code in ready]
+        sorter.done(*ready)
+    return found
+
+
+def _check_all_there(steps: Steps) -> None:
     for step in steps.values():
-        for code in step.after - steps.keys():
+        for code in sorted(step.after - steps.keys()):
             raise Refusal(
                 "The step «%(title)s» waits for a step that is not in the path (%(code)s). "
                 "Nothing was changed.",
                 title=step.title,
                 code=code,
             )
-    while left:
-        ready = [step for step in left.values() if step.after <= done.keys()]
-        if not ready:
-            raise Refusal(
-                "These steps wait for each other in a circle: %(titles)s. Nothing was changed.",
-                titles=", ".join(step.title for step in left.values()),
-            )
-        for step in ready:
-            done[step.code] = left.pop(step.code)
-    return list(done.values())
 
 
 @dataclass(frozen=True, slots=True)
