@@ -113,6 +113,17 @@ def test_a_path_is_drawn_by_the_keyboard_taken_back_and_saved(arrives: Arrival) 
     says(anna, "Moved: Budget")
     assert numbers(anna) == [*DRAWN[:2], "2b Budget", "2c Security", "3 Signature"]
 
+    step(anna, "2a").focus()
+    anna.page.keyboard.press("w")
+    says(anna, "is to wait for Lawyers")
+    step(anna, "2c").focus()
+    anna.page.keyboard.press("Enter")
+    says(anna, "waits for 2a Lawyers now")
+    assert numbers(anna) == [*DRAWN[:2], "2b Budget", "3 Security", "4 Signature"]
+    step(anna, "Between 2a Lawyers and 3 Security").focus()
+    anna.page.keyboard.press("Delete")
+    says(anna, "does not wait for 2a Lawyers any more")
+
     anna.page.keyboard.press("Control+s")
     says(anna, "Saved as version 2")
     anna.page.reload()

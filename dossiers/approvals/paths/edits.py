@@ -113,10 +113,18 @@ def join(document: PathDocument, first: str, second: str) -> PathDocument:
 
 
 def part(document: PathDocument, first: str, second: str) -> PathDocument:
-    """Let the second step no longer wait for the first, but for those before it."""
+    """Let the second step no longer wait for the first; the order of all others stays.
+
+    It waits for those before the first, and what waits for it waits for the first, too.
+    """
     before, later = step_in(document, first), step_in(document, second)
-    after = later.after - {first} | (before.after if first in later.after else frozenset())
-    return change_step(document, replace(later, after=after))
+    if first not in later.after:
+        return lean(document)
+    after = later.after - {first} | before.after
+    steps = _waiting_also_for(
+        document, {one.code for one in document.steps if second in one.after}, first
+    )
+    return change_step(replace(document, steps=steps), replace(later, after=after))
 
 
 def set_path(document: PathDocument, currency: str, frozen: tuple[Frozen, ...]) -> PathDocument:

@@ -37,6 +37,7 @@ export type Edit =
   | { do: "fill"; code: string; values: Values }
   | { do: "remove"; code: string }
   | { do: "move"; code: string; put: Put }
+  | { do: "join"; first: string; second: string }
   | { do: "part"; firsts: string[]; seconds: string[] }
   | { do: "path"; currency: string; frozen: string };
 

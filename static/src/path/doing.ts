@@ -71,6 +71,12 @@ export class Doing {
     if (await this.edit({ do: "move", code, put }, told)) this.canvas.focusOn(code);
   }
 
+  /** The second step waits for the first from now on. */
+  async join(first: string, second: string): Promise<void> {
+    const names = { first: this.canvas.nameOf(first), second: this.canvas.nameOf(second) };
+    if (await this.edit({ do: "join", first, second }, () => say("joined", names))) this.canvas.focusOn(second);
+  }
+
   fill(code: string, values: Values): ReturnType<Work["edit"]> {
     return this.work.edit({ do: "fill", code, values });
   }

@@ -101,6 +101,7 @@ export class Keys {
       "b": () => void this.doing.add({ where: "beside", step: code }),
       "n": () => this.betweenHereAndNext(code),
       "m": () => this.moving.begin(code),
+      "w": () => this.moving.begin(code, true),
       "Delete": remove, "Backspace": remove,
       "Home": () => this.goTo(this.canvas.drawing.boxes[0]?.code ?? code),
       "End": () => this.goTo(this.canvas.drawing.boxes.at(-1)?.code ?? code),

@@ -103,6 +103,7 @@ export class Panel {
       ["addAfter", "btn-secondary", () => void doing.add({ where: "after", step: code })],
       ["addBeside", "btn-secondary", () => void doing.add({ where: "beside", step: code })],
       ["move", "btn-secondary", () => moving.begin(code)],
+      ["join", "btn-secondary", () => moving.begin(code, true)],
       ["remove", "btn-danger", () => void doing.remove(code)],
     ];
     row.append(...acts.map(([name, look, act]) => button(`btn ${look} btn-sm`, say(name), act)));

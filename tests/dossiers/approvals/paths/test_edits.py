@@ -117,6 +117,21 @@ def test_what_is_added_first_comes_before_all_and_what_is_added_last_after_all(
     assert all("begin" in all_before(code, both) for code in both if code != "begin")
 
 
+@given(done=EDITS, place=st.integers(0, 99))
+@settings(max_examples=100, deadline=None)
+def test_to_part_two_steps_changes_nothing_else_of_the_order(done: list[Edit], place: int) -> None:
+    document = edited(usual_document(), done)
+    arrows = [(code, step.code) for step in document.steps for code in sorted(step.after)]
+    if not arrows:
+        return
+    first, second = arrows[place % len(arrows)]
+    before, after = document.by_code, edits.part(document, first, second).by_code
+
+    assert all_before(second, after) == all_before(second, before) - {first}
+    for code in before.keys() - {second}:
+        assert all_before(code, after) == all_before(code, before)
+
+
 def test_a_step_beside_another_waits_for_the_same_and_is_waited_for_by_the_same() -> None:
     steps = edits.add_beside(usual_document(), "legal", plain("tax")).by_code
 
