@@ -125,7 +125,7 @@ def _product(line: Line) -> dict[str, Any]:
     return {"name": line.name[:250], "is_nobody": False}
 
 
-_Match = Callable[[Session, DealSource, list[int]], None]
+_Match = Callable[[Session, DealSource, list[int]], object]
 _MATCH: Mapping[_Table, _Match] = {
     DealCompany: match_companies,
     DealOwner: match_owners,
