@@ -11,6 +11,7 @@ from dossiers.deals.applying.naming import Names
 from dossiers.deals.applying.stages import Seen, stages_said, write_stages
 from dossiers.deals.applying.states import State, states_of, write_states
 from dossiers.deals.applying.values import said_values
+from dossiers.deals.discounts.renewing import renew_figures
 from dossiers.deals.models import DealChange
 from dossiers.deals.record import DealRecord
 from dossiers.facts.writing import in_parts
@@ -73,6 +74,7 @@ def _apply_some(
     touched = [state for state in states.values() if state.is_touched]
     write_states(session, names, touched, now)
     write_stages(session, stages)
+    renew_figures(session, [state.known_id for state in touched])
     _tell(session, [state for state in touched if state not in new], by, now)
     changed_many(session, "deal", [state.known_id for state in touched])
     return Counts(len(new), len(touched) - len(new), same + len(records) - len(states))
