@@ -15,7 +15,11 @@ from dossiers.clients.cli import clients_commands
 from dossiers.clients.deed_words import know_deeds
 from dossiers.clients.dependents import know_dependents
 from dossiers.clients.views import clients
+from dossiers.deals import searchable as deals_searchable
 from dossiers.deals import start as deals_start
+from dossiers.deals.cli import deals_commands
+from dossiers.deals.connectors.start import pulling_task
+from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.interactions import start as interactions_start
@@ -132,6 +136,7 @@ def _search(settings: Settings) -> assembly.Search:
             people_searchable.PEOPLE,
             people_searchable.PEOPLE_RESTRICTED,
             approvals_searchable.PATHS,
+            deals_searchable.DEALS,
             wiki_pages.PAGES,
             wiki_files.FILES,
             wiki_comments.COMMENTS,
@@ -198,6 +203,8 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
             every=86_400.0,
             on_change=False,
         ),
+        pulling_task(app),
+        Task("matching of deals", Watch(db).look, rest=1.0),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
@@ -236,6 +243,7 @@ def the_house() -> House:
             files_commands,
             clients_commands,
             people_commands,
+            deals_commands,
             search_cli.search,
         ),
         tasks=worker_tasks,

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.orm import Session
 
 SECONDS_OF_A_DAY = 86_400
@@ -128,6 +128,7 @@ _SEARCHED = (
 FACETS = ("kind", "category", "client", "owner", "language", "tag")
 """What marks are counted by, in the order of the screen; the period comes from the dates."""
 
+Sight = Select[int, str] | CompoundSelect[int, str]
 Load = Callable[[Session, Sequence[int]], Iterable[Document]]
 AllIdents = Callable[[Session], Iterable[int]]
 Dependents = Callable[[Session, Sequence[int]], Iterable[Key]]
@@ -150,7 +151,7 @@ class Source:
     load: Load
     idents: AllIdents
     one: object = None
-    sight: Select[int, str] | None = None
+    sight: Sight | None = None
     dependents: Dependents | None = None
 
 
@@ -168,7 +169,7 @@ class Sources:
         """The kinds in the order in which they were registered."""
         return tuple(self._by_kind)
 
-    def sight(self, kind: str) -> Select[int, str] | None:
+    def sight(self, kind: str) -> Sight | None:
         """Who may see things of the kind: see `Source`."""
         return self._by_kind[kind].sight
 

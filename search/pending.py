@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from search.analysis import tokens
-from search.documents import Document, Key, Sources
+from search.documents import Document, Key, Sight, Sources
 from search.holdings import Holding, holding_of
 from search.lemmas import fold_text
 from search.questions import SHORTEST_PREFIX, Beginning, Question, Slot
@@ -57,7 +57,7 @@ def hidden_keys(session: Session, sources: Sources, audiences: frozenset[str]) -
     )
 
 
-def _unseen(kind: str, sight: Select[int, str] | None, audiences: frozenset[str]) -> Select[int]:
+def _unseen(kind: str, sight: Sight | None, audiences: frozenset[str]) -> Select[int]:
     waiting = select(OutboxRow.ident).where(OutboxRow.kind == kind).distinct()
     if sight is None:
         return waiting

@@ -4,9 +4,12 @@ from dossiers.approvals.run_panels import RunPanel, register_run_panel
 from dossiers.approvals.runs.hints import know_hints
 from dossiers.approvals.runs.origins import know_origin
 from dossiers.clients.deed_words import know_deeds
+from dossiers.clients.dependents import know_dependents
 from dossiers.clients.panels import Panel, register_panel
 from dossiers.deals import hints, pinning, run_links
 from dossiers.deals.deed_words import DEAL_DEEDS
+from dossiers.deals.matching.followers import follow_decisions
+from dossiers.deals.searchable import DEAL, deals_naming, find_anew_after
 from dossiers.deals.views.dossier import draw_deals
 from dossiers.deals.views.run_panel import draw_deals_of_run
 from dossiers.people.editing.aftermath import follow
@@ -22,6 +25,8 @@ def init() -> None:
         follow(action, run_links.follow_undo)
     know_origin("deal", run_links.begun_for_deal)
     know_hints("deals", hints.stage_hints)
+    know_dependents(DEAL, deals_naming)
+    follow_decisions("search", find_anew_after)
     know_deals("deals", hints.deal_names)
     register_run_panel(RunPanel("deals", draw_deals_of_run, aside=True))
     register_panel(Panel("deals", draw_deals))

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 EVERYONE = "all"
 DIRECTORS = "directors"
+EDITORS = "editors"
+"""Those who keep dossiers: everybody but newcomers."""
 
 
 class Role(StrEnum):
@@ -63,6 +65,8 @@ class Actor:
         found = {EVERYONE}
         if self.team_id is not None:
             found.add(f"team:{self.team_id}")
+        if self.role is not Role.NEWCOMER:
+            found.add(EDITORS)
         if self.is_director:
             found.add(DIRECTORS)
         found.update(restricted_to(team) for team in self.teams)
