@@ -105,8 +105,9 @@ def amount_in(text: str, mark: Mark | None = None) -> Amount:
     """
     if text.isascii() and text.isdigit() and len(text) < 15:
         return Amount(Decimal(text))
-    found = _SHAPE.fullmatch(text.translate(_BLANKS).strip()) if len(text) <= _LONGEST else None
-    if found is None or ("(" in text) != (")" in text) or not text.isprintable():
+    bare = text.translate(_BLANKS).strip()
+    found = _SHAPE.fullmatch(bare) if len(text) <= _LONGEST and bare.isprintable() else None
+    if found is None or ("(" in text) != (")" in text):
         raise no_amount(text)
     factor, currency = _words(text, f"{found['before']} {found['inner']} {found['after']}")
     value = _figure(text, found["figure"].strip(), mark) * factor

@@ -67,11 +67,26 @@ def text_of(data: bytes, chosen: str = "") -> tuple[str, str]:
     """The text of a file and its encoding; what cannot be read of it stands there as U+FFFD."""
     if chosen:
         return _chosen(data, chosen), chosen
-    if b"\0" in data[:20_000] and not data.startswith(_WIDE_MARKS):
+    if _is_wide(data):
         found = decode_wide(data)
         return found.text, found.encoding
     encoding = "utf-8" if _is_nearly_utf8(data) else encoding_of(data)
     return data.decode(encoding, "replace").lstrip("\ufeff"), _shown(encoding)
+
+
+def _is_wide(data: bytes) -> bool:
+    """Whether it has two bytes for each letter; a NUL here and there means nothing."""
+    sample = data[:20_000]
+    if b"\0" not in sample or data.startswith(_WIDE_MARKS):
+        return False
+    if sample.count(b"\0") > len(sample) * _MOST_LOST:
+        return True
+    if not _is_nearly_utf8(data):
+        raise Refusal(
+            "The file is no table of text. Nothing was changed. Save it as XLSX or CSV and send "
+            "that."
+        )
+    return False
 
 
 def cells_under(headings: Sequence[str], row: Row) -> dict[str, str]:

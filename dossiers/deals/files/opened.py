@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO
+from weakref import finalize
 
 from wiki.tables.reading import Stream, read_stream
 from wiki.tables.tables import Row
@@ -35,6 +36,8 @@ class OpenedFile:
 
     def _put_aside(self, rows: Iterator[Row]) -> Iterator[Row]:
         aside = TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="")  # noqa: SIM115
+        # It is needed as long as the file is, however far its rows are walked.
+        finalize(self, aside.close)
         writer = csv.writer(aside)
         for row in rows:
             writer.writerow((row.number, *row.cells))

@@ -54,7 +54,8 @@ def load_visible_to(session: Session, actor: Actor, load_id: int) -> DealLoad:
         DealLoad.created_by == actor.id,
         DealLoad.state != LoadState.DROPPED,
     )
-    found = session.scalar(wanted)
+    # The file is fetched when it is asked for: the page of progress looks here each second.
+    found = session.scalar(wanted.options(defer(DealLoad.content)))
     if found is None:
         raise Missing()
     return found

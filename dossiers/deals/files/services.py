@@ -133,6 +133,15 @@ def start_load(session: Session, actor: Actor, load: DealLoad, source: str) -> N
     record(session, actor, "import deals", "deal load", load.id, after=told)
 
 
+def go_on(session: Session, actor: Actor, load: DealLoad) -> None:
+    """Let a load that broke off be written from where it ended. Raises `Clash`, `Forbidden`."""
+    require(actor, Permission.EDIT_DOSSIERS)
+    if load.state is not LoadState.FAILED or load.content is None:
+        raise Clash("This import has not broken off. Nothing more was changed.")
+    load.state, load.ended_at = LoadState.WAITING, None
+    record(session, actor, "go on importing deals", "deal load", load.id)
+
+
 def check_open(load: DealLoad) -> None:
     """Raise `Clash` for a file that is being written, was written or was forgotten."""
     if load.state is not LoadState.SENT:

@@ -90,10 +90,7 @@ def tally_from(kept: Mapping[str, Any]) -> Tally:
     """The tally of a load that was cut off; an empty one when it had not begun."""
     if "rows" not in kept:
         return Tally()
-    sums = {
-        (one["kind"], one["currency"]): Sum(one["deals"], Decimal(one["amount"] or 0), one["unsaid"])
-        for one in kept["sums"]
-    }
+    sums = {(one["kind"], one["currency"]): _sum_from(one) for one in kept["sums"]}
     return Tally(
         kept["rows"],
         kept["taken"],
@@ -104,6 +101,10 @@ def tally_from(kept: Mapping[str, Any]) -> Tally:
         sums,
         Counter(kept["without_kind"]),
     )
+
+
+def _sum_from(kept: Mapping[str, Any]) -> Sum:
+    return Sum(kept["deals"], Decimal(kept["amount"] or 0), kept["unsaid"])
 
 
 def line_of(refused: Refused) -> dict[str, Any]:
