@@ -8,6 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from dossiers.facts.models import Dated
 from wiki.database import Base
+from wiki.lists.models import ImportMapping
+
+__all__ = [
+    "Assignment",
+    "CardFact",
+    "Client",
+    "ClientDomain",
+    "ImportMapping",
+    "NotTheSame",
+]
 
 
 class Client(Base):
@@ -71,20 +81,6 @@ class Assignment(Dated, Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     duty: Mapped[str] = mapped_column(String(20))
-
-
-class ImportMapping(Base):
-    """Which column of a file means what; remembered by name, shared by the company."""
-
-    __tablename__ = "import_mappings"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    target: Mapped[str] = mapped_column(String(20), index=True)
-    name: Mapped[str] = mapped_column(String(100))
-    columns: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    created_at: Mapped[datetime]
-    used_at: Mapped[datetime]
 
 
 class NotTheSame(Base):

@@ -11,10 +11,9 @@ from dossiers.people.kinds import ContactKind, ContactStanding
 from dossiers.people.rules import EARLIEST, folded_contact
 from dossiers.people.transfer.vocabulary import Vocabulary
 from wiki.errors import Refusal
-from wiki.pages.content import one_line
+from wiki.tables.cells import harmless as harmless
+from wiki.tables.cells import plain as plain
 
-#: A spreadsheet takes cells that begin so for formulas.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y/%m/%d", "%d.%m.%y", "%Y-%m-%d %H:%M:%S")
 _MONTHS = ("%Y-%m", "%m.%Y")
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -25,21 +24,6 @@ _STANDING = re.compile(r"(.*)\(([^()]*)\)\s*", re.DOTALL)
 _BETWEEN = re.compile(r"(?<![,\s])[,\s]++(?![^()]*+\))")
 
 Contact = tuple[ContactKind, str, ContactStanding]
-
-
-def harmless(text: str) -> str:
-    """The cell as it is written: one that a spreadsheet would take for a formula is quoted.
-
-    So is one that begins with a quotation mark of that sort, to be told from the others.
-    """
-    return "'" + text if text.startswith((*_FORMULA, "'")) else text
-
-
-def plain(text: str) -> str:
-    """The cell as it is meant: the mark that `harmless` puts is taken away; on one line."""
-    if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")):
-        text = text[1:]
-    return one_line(text)
 
 
 def day_in(text: str) -> date | None:
