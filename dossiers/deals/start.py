@@ -3,11 +3,17 @@
 from flask import Flask
 
 from dossiers.deals import linking, models
+from dossiers.deals.matching import start as matching_start
+from dossiers.deals.connectors import start as connectors
+from dossiers.deals.files import jobs as files_jobs
 from wiki.jobs import JobBoard
 
 __all__ = ["init_app", "models"]
 
 
-def init_app(_app: Flask, _board: JobBoard) -> None:
+def init_app(app: Flask, board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of deals be known."""
     linking.init()
+    matching_start.init()
+    connectors.init()
+    files_jobs.init_app(app, board)

@@ -13,6 +13,7 @@ GET /account/sign-in
 POST /account/sign-in
 POST /account/theme
 GET /healthz
+POST /hooks/deals/<hook>
 GET /language/<code>
 POST /sign-out
 GET /static/<path:filename>
@@ -241,6 +242,15 @@ GET /clients/<int:one>/merge/<int:other>
 POST /clients/<int:one>/merge/<int:other>
 GET /clients/new
 POST /clients/new
+GET /deals/import
+POST /deals/import
+GET /deals/import/<int:load_id>
+POST /deals/import/<int:load_id>
+POST /deals/import/<int:load_id>/discard
+GET /deals/import/<int:load_id>/preview
+GET /deals/import/<int:load_id>/progress
+GET /deals/import/<int:load_id>/refused.csv
+POST /deals/import/<int:load_id>/write
 POST /files
 POST /files/<int:ident>/versions
 POST /files/<int:ident>/versions/<int:number>/restore
@@ -270,6 +280,17 @@ POST /deals/<int:deal_id>/runs/<int:run_id>/part
 DIRECTOR = """
 GET /clients/<int:client_id>/log
 GET /clients/log
+GET /deals/sources
+GET /deals/sources/<int:source_id>
+POST /deals/sources/<int:source_id>/check
+POST /deals/sources/<int:source_id>/deleted
+GET /deals/sources/<int:source_id>/edit
+POST /deals/sources/<int:source_id>/edit
+POST /deals/sources/<int:source_id>/hook
+POST /deals/sources/<int:source_id>/pause
+POST /deals/sources/<int:source_id>/pull
+GET /deals/sources/new
+POST /deals/sources/new
 POST /pages/<int:page_id>/archive
 POST /pages/<int:page_id>/unarchive
 GET /people

@@ -17,9 +17,11 @@ class Permission(StrEnum):
     ARCHIVE_PAGES = "archive pages"
     EDIT_CATEGORIES = "edit categories"
     EDIT_GLOSSARY = "edit the glossary"
+    EDIT_DISCOUNT_POLICY = "edit the discount policy"
     SEE_LESSONS = "see what searches teach"
     TRANSFER_PAGES = "import and export pages"
     SEE_UNUSED_FILES = "see unused files"
+    MANAGE_DEAL_SOURCES = "manage sources of deals"
     INVITE = "invite"
     MANAGE_STAFF = "manage newcomers, managers and teams"
     MANAGE_USERS = "manage users"
@@ -32,9 +34,11 @@ _DIRECTOR = _MANAGER | {
     Permission.SEE_DOSSIER_LOG,
     Permission.EDIT_CATEGORIES,
     Permission.EDIT_GLOSSARY,
+    Permission.EDIT_DISCOUNT_POLICY,
     Permission.SEE_LESSONS,
     Permission.TRANSFER_PAGES,
     Permission.SEE_UNUSED_FILES,
+    Permission.MANAGE_DEAL_SOURCES,
     Permission.INVITE,
     Permission.MANAGE_STAFF,
 }

@@ -1,0 +1,1 @@
+"""Connectors: programs that are asked for their deals now and then."""
