@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from flask_login import FlaskLoginClient
 
 from app import close, create_app
+from tests.addresses import compile_once
 from tests.databases import DatabaseMaker, postgresql_maker, sqlite_maker
 from tests.factories.people import make_cast
 from wiki import clock as wiki_clock
@@ -26,6 +27,8 @@ from wiki.rendering.pool import RenderPool
 hypothesis.settings.register_profile("steady", derandomize=True)
 if "HYPOTHESIS_SEARCH" not in os.environ:
     hypothesis.settings.load_profile("steady")
+
+compile_once()
 
 REAL_PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "product-pages"
 
