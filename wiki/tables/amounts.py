@@ -175,7 +175,7 @@ def _figure(text: str, figure: str, mark: Mark | None) -> Decimal:
     well = len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
     if grouping in rest or divider in rest or (len(groups) > 1 and not well):
         raise no_amount(text)
-    return Decimal(f"{''.join(groups) or '0'}.{rest or '0'}")
+    return Decimal("".join(groups) + (f".{rest}" if rest else ""))
 
 
 def _words(text: str, beside: str) -> tuple[int, str]:

@@ -27,6 +27,6 @@ def _foreseen(session: Session, names: Names, records: list[DealRecord], anew: b
     states, now = states_of(session, names, [r.external_id for r in records]), clock.now()
     for record in records:
         states[record.external_id].join(record, said_values(record), now, anew)
-    same = sum(not state.is_touched for state in states.values())
-    new = sum(state.id is None for state in states.values())
-    return Counts(new, len(states) - new - same, same + len(records) - len(states))
+    new = sum(state.is_new for state in states.values())
+    changed = sum(bool(not state.is_new and state.difference()) for state in states.values())
+    return Counts(new, changed, len(records) - new - changed)

@@ -1,7 +1,7 @@
 """Deals while records are joined to them: read in bulk, changed as values, written in bulk."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,16 @@ from dossiers.deals.models import Deal, DealCompany, DealContact, DealLine, Deal
 from dossiers.deals.record import DealRecord
 
 _COLUMNS = (*COLUMNS, "created_there")
-_OWN = ("id", "external_id", "client_id", "pinned", "clocks", "updated_there", "gone_at")
+_OWN = (
+    "id",
+    "external_id",
+    "client_id",
+    "pinned",
+    "clocks",
+    "updated_there",
+    "changed_at",
+    "gone_at",
+)
 _EMPTY: Mapping[str, Any] = {
     **dict.fromkeys(_COLUMNS),
     **dict.fromkeys(("title", "currency", "pipeline", "stage"), ""),
@@ -34,7 +43,9 @@ class State:
     id: int | None = None
     client_id: int | None = None
     pinned: bool = False
-    was_gone: bool = False
+    is_new: bool = True
+    gone_at: datetime | None = None
+    changed_at: datetime | None = None
     updated_there: datetime | None = None
     updated_before: datetime | None = None
     before: Mapping[str, Any] = field(default_factory=lambda: {**_EMPTY, **_no_parts()})
@@ -51,7 +62,7 @@ class State:
     @property
     def is_touched(self) -> bool:
         """Whether anything of it must be written."""
-        if self.id is None or self.was_gone or self.updated_there != self.updated_before:
+        if self.is_new or self.gone_at or self.updated_there != self.updated_before:
             return True
         return self.clocks != self.clocks_before or self.values != self.before
 
@@ -66,10 +77,15 @@ class State:
         return joined.changed
 
     def difference(self) -> dict[str, Any]:
-        """Field → before and after, as JSON values; without the raw record."""
+        """Field → before and after, as JSON values; without the raw record.
+
+        A deal that the source had no more and has again is another than before.
+        """
+        back = {"gone": [plain(self.gone_at), None]} if self.gone_at else {}
         pairs = {n: (self.before[n], v) for n, v in self.values.items() if n != "raw"}
         changed = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-        return {name: [plain(one), plain(other)] for name, (one, other) in changed.items()}
+        found = {name: [plain(one), plain(other)] for name, (one, other) in changed.items()}
+        return {**found, **back}
 
 
 def _no_parts() -> dict[str, list[Any]]:
@@ -91,7 +107,8 @@ def states_of(session: Session, names: Names, idents: Iterable[str]) -> dict[str
         state = states[row["external_id"]]
         state.id, state.client_id, state.pinned = row["id"], row["client_id"], row["pinned"]
         state.updated_there = state.updated_before = row["updated_there"]
-        state.was_gone = row["gone_at"] is not None
+        state.is_new = False
+        state.gone_at, state.changed_at = row["gone_at"], row["changed_at"]
         state.clocks = state.clocks_before = row["clocks"]
         known = {name: row[name] for name in _COLUMNS} | {n: row[n] or "" for n in NAMES}
         state.before = {**known, **_no_parts()}
@@ -120,18 +137,35 @@ def _read_parts(session: Session, states: Sequence[State]) -> None:
         state.before = {**state.before, **parts}
 
 
-def write_states(session: Session, names: Names, states: Sequence[State], now: datetime) -> None:
-    """Write these deals with their lines and contacts; new ones have their numbers then."""
+def write_states(
+    session: Session,
+    names: Names,
+    states: Sequence[State],
+    told: Collection[int | None],
+    now: datetime,
+) -> None:
+    """Write these deals with their lines and contacts; new ones have their numbers then.
+
+    `told` are the numbers of those of which a reader sees that they changed.
+    """
     companies, owners = ({state.values[name] for state in states} for name in reversed(NAMES))
     products = {line[0] for state in states for line in state.values["lines"]}
     names.recall(session, companies, owners, products)
     clients = _clients_of(session, {names.companies.get(key) for key in companies})
     rows = {state.external_id: _row(names, state, clients, now) for state in states}
-    new = [state for state in states if state.id is None]
+    new = [state for state in states if state.is_new]
     if new:
         session.execute(insert(Deal), [{**rows[s.external_id], "first_seen_at": now} for s in new])
         _number(session, names, new)
-    old = [{"id": s.known_id, **rows[s.external_id]} for s in states if s not in new]
+    old = [
+        {
+            "id": s.known_id,
+            **rows[s.external_id],
+            "changed_at": now if s.id in told else s.changed_at,
+        }
+        for s in states
+        if not s.is_new
+    ]
     if old:
         session.execute(update(Deal), old)
     _write_parts(session, names, states)

@@ -1,8 +1,9 @@
 """Applying records in bulk: a constant number of statements for each few hundred of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -69,28 +70,22 @@ def _apply_some(
         state = states[record.external_id]
         changed = state.join(record, said_values(record), now, by.anew)
         stages.append((state, stages_said(record, "stage" in changed, now)))
-    same = sum(not state.is_touched for state in states.values())
-    new = [state for state in states.values() if state.id is None]
     touched = [state for state in states.values() if state.is_touched]
-    write_states(session, names, touched, now)
+    told = {s.id: fields for s in touched if not s.is_new and (fields := s.difference())}
+    write_states(session, names, touched, told.keys(), now)
     write_stages(session, stages)
     renew_figures(session, [state.known_id for state in touched])
-    _tell(session, [state for state in touched if state not in new], by, now)
+    _tell(session, told, by, now)
     changed_many(session, "deal", [state.known_id for state in touched])
-    return Counts(len(new), len(touched) - len(new), same + len(records) - len(states))
+    new = sum(state.is_new for state in states.values())
+    return Counts(new, len(told), len(records) - new - len(told))
 
 
-def _tell(session: Session, states: Sequence[State], by: Written, now: datetime) -> None:
+def _tell(
+    session: Session, told: Mapping[int | None, dict[str, Any]], by: Written, now: datetime
+) -> None:
     """Keep what changed in deals that were known before."""
-    rows = [
-        {
-            "deal_id": state.known_id,
-            "at": now,
-            "actor_id": by.actor_id,
-            "load_id": by.load_id,
-            "fields": state.difference(),
-        }
-        for state in states
-    ]
+    own = {"at": now, "actor_id": by.actor_id, "load_id": by.load_id}
+    rows = [{**own, "deal_id": ident, "fields": fields} for ident, fields in told.items()]
     if rows:
         session.execute(insert(DealChange), rows)

@@ -13,6 +13,7 @@ from flask import Flask
 from openpyxl import Workbook
 from sqlalchemy.orm import Session
 
+from dossiers.deals.cli import deals_commands
 from dossiers.deals.files.fields import guess_fields
 from dossiers.deals.files.loading import Plan, write_whole
 from dossiers.deals.files.opened import OpenedFile
@@ -101,4 +102,4 @@ def workbook(rows: Sequence[Sequence[Any]]) -> bytes:
 
 def command(app: Flask, *words: str) -> Any:
     """What `dossier-wiki deals …` says."""
-    return app.test_cli_runner().invoke(args=["deals", *words])
+    return app.test_cli_runner().invoke(deals_commands, list(words))
