@@ -18,6 +18,7 @@ from dossiers.deals.files.refused import refused_csv
 from dossiers.deals.files.services import (
     LOOKED_AT,
     TARGET,
+    check_open,
     choice_from,
     choose,
     discard,
@@ -243,6 +244,7 @@ def _write(session: Session, load: DealLoad) -> None:
         go_on(session, actor(), load)
         hand_over(session, actor(), load)
         return
+    check_open(load)
     plan = plan_of(load, actor().time_zone, MANY + 1)
     start_load(session, actor(), load, load.columns.get("source", ""))
     if plan.survey.rows > MANY:
