@@ -1,5 +1,7 @@
 """What the packages below must know of deals: deeds, panels, hints, names."""
 
+from flask import Flask
+
 from dossiers.approvals.run_panels import RunPanel, register_run_panel
 from dossiers.approvals.runs.hints import know_hints
 from dossiers.approvals.runs.origins import know_origin
@@ -10,14 +12,18 @@ from dossiers.deals import hints, pinning, run_links
 from dossiers.deals.deed_words import DEAL_DEEDS
 from dossiers.deals.matching.followers import follow_decisions
 from dossiers.deals.searchable import DEAL, deals_naming, find_anew_after
+from dossiers.deals.sold_kept import KeptSold
 from dossiers.deals.views.dossier import draw_deals
+from dossiers.deals.views.product_panel import draw_sold
 from dossiers.deals.views.run_panel import draw_deals_of_run
 from dossiers.people.editing.aftermath import follow
 from dossiers.people.reading.deal_names import know_deals
+from wiki.pages.page_panels import PagePanel, register_page_panel
 
 
-def init() -> None:
+def init_app(app: Flask) -> None:
     """Let deeds with deals be told and taken back, and deals be shown where they belong."""
+    app.extensions["deals_sold"] = KeptSold()
     know_deeds(DEAL_DEEDS)
     for action in (pinning.GIVEN, pinning.LEFT):
         follow(action, pinning.follow_undo)
@@ -30,3 +36,4 @@ def init() -> None:
     know_deals("deals", hints.deal_names)
     register_run_panel(RunPanel("deals", draw_deals_of_run, aside=True))
     register_panel(Panel("deals", draw_deals))
+    register_page_panel(PagePanel("deals", draw_sold))

@@ -16,6 +16,7 @@ from dossiers.deals.models import Deal, DealCompany, DealLine, DealOwner, DealSo
 from dossiers.deals.queries import company_shown, seen_clients, visible_deals
 from wiki.accounts.actor import Actor
 from wiki.money import sum_parts, whole_sum
+from wiki.pages.models import Page
 from wiki.rendering.titles import fold_title
 
 PAGE = 50
@@ -101,7 +102,7 @@ class Sum(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class DealsPage:
     """One page of the list: its deals, which page it is of how many."""
 
     rows: Sequence[ListedDeal]
@@ -112,14 +113,14 @@ class Page:
 
 def page_visible_to(
     session: Session, actor: Actor, wanted: Wanted, sums: Sequence[Sum], number: int
-) -> Page:
+) -> DealsPage:
     """A page of the list in two statements; `sums` tell how many there are."""
     total = sum(one.deals for one in sums)
     count = max(1, -(-total // PAGE))
     number = min(max(1, number), count)
     statement = _lines(actor).where(*conditions(actor, wanted)).order_by(*_order(wanted.sort))
     rows = session.execute(statement.limit(PAGE).offset((number - 1) * PAGE)).all()
-    return Page(listed(session, rows), number, count, total)
+    return DealsPage(listed(session, rows), number, count, total)
 
 
 def listed(session: Session, rows: Sequence[Any]) -> list[ListedDeal]:
@@ -201,7 +202,9 @@ def conditions(actor: Actor, wanted: Wanted) -> list[ColumnElement[bool]]:
 
 
 def _sells(page_id: int) -> ColumnElement[bool]:
-    names = select(ProductName.id).where(ProductName.page_id == page_id)
+    group = select(Page.twin_group).where(Page.id == page_id).scalar_subquery()
+    own = select(Page.id).where(or_(Page.id == page_id, Page.twin_group == group))
+    names = select(ProductName.id).where(ProductName.page_id.in_(own))
     return exists().where(DealLine.deal_id == Deal.id, DealLine.product_id.in_(names))
 
 

@@ -13,7 +13,7 @@ __all__ = ["init_app", "models"]
 
 def init_app(app: Flask, board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of deals be known."""
-    linking.init()
+    linking.init_app(app)
     matching_start.init()
     connectors.init()
     files_jobs.init_app(app, board)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from dossiers.deals.listing import Page
+from dossiers.deals.listing import DealsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Pager:
         return _here(self.number + 1)
 
 
-def pager_of(page: Page) -> Pager:
+def pager_of(page: DealsPage) -> Pager:
     """The links beside a page of the list."""
     return Pager(page.number, page.count)
 

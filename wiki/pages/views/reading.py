@@ -1,5 +1,7 @@
 """Reading a page: now, at one of its revisions, by its title or tag."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from flask import (
@@ -13,6 +15,7 @@ from flask import (
     session,
 )
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from wiki.accounts.access import actor
 from wiki.accounts.actor import Actor
@@ -25,6 +28,7 @@ from wiki.pages.addresses import page_url
 from wiki.pages.categories import tree
 from wiki.pages.content import one_line
 from wiki.pages.forms import number_in_address
+from wiki.pages.page_panels import page_panels_of
 from wiki.pages.page_to_read import PageToRead, page_visible_to
 from wiki.pages.queries import (
     PageLine,
@@ -42,6 +46,15 @@ from wiki.version import VERSION
 _Linked = dict[int, PageLine]
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a page shows besides its own text: how it stands, what it links to, panels."""
+
+    standing: Standing
+    linked: _Linked
+    panels: Sequence[Markup]
+
+
 @pages.get("/pages/<int:page_id>")
 def by_number(page_id: int) -> ResponseReturnValue:
     """The short address leads to the whole one."""
@@ -57,59 +70,62 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
     if page.slug != slug:
         return redirect(page_url(page.id, page.slug), 301)
     keep_look(page.id, page.room)
-    linked = titles_of_visible_to(reading(), person, linked_pages(page.facts))
-    standing = standing_of(page.id, page.room)
-    etag = _etag(page, person, linked, standing)
+    beside = _Beside(
+        standing_of(page.id, page.room),
+        titles_of_visible_to(reading(), person, linked_pages(page.facts)),
+        page_panels_of(reading(), person, page),
+    )
+    etag = _etag(page, person, beside)
     if request.if_none_match.contains(etag) and "_flashes" not in session:
         return Response(status=304, headers={"ETag": f'"{etag}"'})
     if "saved_draft" in session or "_flashes" in session:
-        return _page(page, person, linked, standing)
-    response = make_response(_kept_page(etag, page, person, linked, standing))
+        return _page(page, person, beside)
+    response = make_response(_kept_page(etag, page, person, beside))
     response.set_etag(etag)
     return response
 
 
-def _kept_page(
-    etag: str, page: PageToRead, person: Actor, linked: _Linked, standing: Standing
-) -> str | bytes:
+def _kept_page(etag: str, page: PageToRead, person: Actor, beside: _Beside) -> str | bytes:
     """The page as it was drawn for this reader before, else drawn now."""
     kept: KeptAnswers = current_app.extensions["kept_pages"]
     known = kept.get(etag)
     if known is None:
-        html = _page(page, person, linked, standing)
+        html = _page(page, person, beside)
         kept.keep(etag, html)
         return html
     return known
 
 
-def _page(page: PageToRead, person: Actor, linked: _Linked, standing: Standing) -> str:
+def _page(page: PageToRead, person: Actor, beside: _Beside) -> str:
     shelves = tree(reading(), page.tree_stamp)
+    fields = shelves.fields(page.category_id)
     return render_template(
         "wiki/pages/page.html",
         page=page,
         path=shelves.path(page.category_id),
-        place=standing.place,
-        facts=shown_facts(shelves.fields(page.category_id), page.facts, language(), linked),
+        place=beside.standing.place,
+        facts=shown_facts(fields, page.facts, language(), beside.linked),
         toc=nested_toc(page.toc),
-        may_write=standing.may_write,
+        panels=beside.panels,
+        may_write=beside.standing.may_write,
         may_archive=may(person, Permission.ARCHIVE_PAGES),
         saved_draft=session.pop("saved_draft") if "saved_draft" in session else None,
     )
 
 
-def _etag(page: PageToRead, person: Actor, linked: _Linked, standing: Standing) -> str:
+def _etag(page: PageToRead, person: Actor, beside: _Beside) -> str:
     """All that the answer depends on, in one word.
 
-    Not what the person may see besides: of that only links, translation and room are shown.
+    Not what the person may see besides: of that only links, translation, room and panels are shown.
     """
     theme = request.cookies.get("theme", "")
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
-        standing.place, standing.may_write,
+        beside.standing.place, beside.standing.may_write, *beside.panels,
         # The forms in a copy that the browser kept bear the token of the session it was made in.
         session.get("csrf_token"),
-        *(line.url + line.title for line in linked.values()),
+        *(line.url + line.title for line in beside.linked.values()),
     )  # fmt: skip
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
