@@ -251,6 +251,11 @@ GET /deals/import/<int:load_id>/preview
 GET /deals/import/<int:load_id>/progress
 GET /deals/import/<int:load_id>/refused.csv
 POST /deals/import/<int:load_id>/write
+GET /deals/queue
+POST /deals/queue/<kind>/<int:ident>
+POST /deals/queue/<kind>/<int:ident>/back
+POST /deals/queue/<kind>/many
+POST /deals/queue/deals/<int:ident>
 POST /files
 POST /files/<int:ident>/versions
 POST /files/<int:ident>/versions/<int:number>/restore

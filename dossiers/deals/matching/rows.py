@@ -53,6 +53,15 @@ def locked_row(session: Session, actor: Actor, kind: Kind, ident: int) -> Any:
     return row
 
 
+def row_visible_to(session: Session, actor: Actor, kind: Kind, ident: int) -> Any:
+    """The row for somebody who looks at the queue. Raises `Missing`, and says so."""
+    table = SUBJECTS[kind].table
+    row = session.scalar(select(table).where(table.id == ident, visible_rows(actor, kind)))
+    if row is None:
+        raise Missing("This is not in the queue any more. Nothing was changed.")
+    return row
+
+
 def locked_rows(session: Session, kind: Kind, idents: Iterable[int]) -> dict[int, Any]:
     """Rows that somebody decided about together, by their numbers."""
     table = SUBJECTS[kind].table
