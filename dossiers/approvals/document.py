@@ -88,8 +88,21 @@ def check_document(document: PathDocument) -> None:
     in_order(steps_by_code(document.steps))
 
 
+def checked_plain(document: PathDocument) -> dict[str, Any]:
+    """The document as JSON values that can be read again. Raises `Refusal` as `document_from`."""
+    plain = plain_document(document)
+    document_from(plain)
+    return plain
+
+
 def _refusal(error: ValidationError) -> Refusal:
     first = error.errors()[0]
+    if first["loc"] == ("steps",) and first["type"] == "too_long":
+        return Refusal(
+            "A path has at most %(limit)d steps. Nothing was changed. Make one step of several, or "
+            "write a second path.",
+            limit=MOST_STEPS,
+        )
     place = " → ".join(str(part) for part in first["loc"])
     return Refusal(
         "This does not fit into a path (%(place)s: %(problem)s). Nothing was changed. Correct it "

@@ -92,7 +92,12 @@ def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> N
 
 def _named(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     path = session.get_one(ApprovalPath, first.words["ident"])
-    path.subject = first.words["to" if is_in_force(session, undo) else "path"]
+    was, now = _turned(session, undo, first.words["path"], first.words["to"])
+    if path.subject != was:
+        raise Clash(
+            "The path got another subject since. Nothing was changed. Write down what it is for."
+        )
+    path.subject = now
     path.subject_folded = fold_title(path.subject)
     changed(session, "path", path.id)
 
@@ -124,8 +129,24 @@ def _begun(session: Session, actor: Actor, first: Change, undo: Change) -> None:
 
 def _corrected(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     run = session.get_one(ApprovalRun, first.words["run"])
-    runs.put(run, first.words["now" if is_in_force(session, undo) else "was"])
+    before, after = (runs.columns(first.words[name]) for name in ("was", "now"))
+    was, now = _turned(session, undo, before, after)
+    wanted = {name: value for name, value in now.items() if value != was[name]}
+    first_event = runs.first_day_of_events(session, run)
+    too_late = first_event is not None and first_event < wanted.get("began_on", run.began_on)
+    if too_late or any(getattr(run, name) != was[name] for name in wanted):
+        raise Clash(
+            "What was corrected of this run was changed once more since, or something happened "
+            "before the day on which it would begin. Nothing was changed. Correct the run as it "
+            "should be."
+        )
+    runs.put(run, wanted)
     runs.settle_run(session, actor, run)
+
+
+def _turned(session: Session, undo: Change, before: Any, after: Any) -> tuple[Any, Any]:
+    """What a change that undoes finds and what it leaves; done again, it is the other way round."""
+    return (before, after) if is_in_force(session, undo) else (after, before)
 
 
 _AFTERMATHS: Mapping[str, Aftermath] = {

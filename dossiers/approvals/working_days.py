@@ -9,7 +9,8 @@ from datetime import MAXYEAR, MINYEAR, date
 from functools import cache, lru_cache
 from typing import Annotated
 
-from holidays import HolidayBase, country_holidays, list_supported_countries
+from holidays import HolidayBase, country_holidays
+from holidays.registry import EntityLoader
 from pydantic import Field
 
 from dossiers.approvals.plain import Ordered
@@ -137,15 +138,16 @@ def _no_day() -> Refusal:
 @cache
 def known_countries() -> frozenset[str]:
     """The two-letter codes of the countries whose holidays are known."""
-    return frozenset(list_supported_countries(include_aliases=False))
+    # Names alone: to list them with their regions would load the calendars of them all.
+    return frozenset(EntityLoader.get_country_codes(include_aliases=False))
 
 
 @cache
 def last_known_year(country: str) -> int | None:
-    """The last year of which it is known to which days free days were moved.
+    """The last year of which we know to which days free days were moved.
 
-    `None` for a country in which they are not moved by a decree for each year. A later year is
-    counted by the holidays that the law names for every year.
+    Later years may not be decreed yet, or nothing is moved there any more; they are counted by the
+    holidays that the law names for every year. `None` for a country in which no decree moves any.
     """
     if country not in known_countries():
         return None

@@ -82,7 +82,7 @@ class StepAnswer:
 class Answer:
     """The whole answer; the steps in the order of the path, with the numbers that it shows.
 
-    `unknown_years` are those for which nobody has decreed yet which days off are moved.
+    `unknown_years` are those of which we do not know whether and which days off are moved.
     """
 
     question: Question
@@ -178,7 +178,7 @@ class _Maker:
 
 
 def _unknown_years(country: str, question: Question, times: Timetable) -> tuple[int, ...]:
-    """The years in which the answer counts days and nothing is decreed yet."""
+    """The years in which the answer counts days and of whose moved days we know nothing."""
     known = last_known_year(country)
     if known is None:
         return ()

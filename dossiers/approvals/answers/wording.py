@@ -211,7 +211,7 @@ def _about_calendar(answer: Answer, client_id: int) -> Iterator[Said]:
         yield Said(
             Weight.PLAIN,
             _(
-                "Which days off are moved in %(years)s is not decreed yet: only the usual "
+                "Of days off that are moved in %(years)s nothing is known yet: only the usual "
                 "holidays are counted.",
                 years=years,
             ),

@@ -1,6 +1,6 @@
 """The purchase and the days that an address asks about; read the same by answers and runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -131,6 +131,13 @@ def purchase_in(values: MultiDict[str, str]) -> PurchaseTyped:
 def with_those_above(categories: frozenset[int], shelves: Tree) -> frozenset[int]:
     """The categories and all those in which they stand: a condition on one holds for its parts."""
     return categories | {shelf.id for ident in categories for shelf in shelves.path(ident)}
+
+
+def as_chosen(categories: Iterable[int], shelves: Tree) -> list[int]:
+    """The categories without those that only stand for one of their parts, in order."""
+    chosen = set(categories)
+    above = {shelf.id for ident in chosen for shelf in shelves.path(ident) if shelf.id != ident}
+    return sorted(chosen - above)
 
 
 def _line(values: Mapping[str, str], name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from dossiers.approvals.document import PathDocument, plain_document
+from dossiers.approvals.document import PathDocument, checked_plain
 from dossiers.approvals.models import (
     ApprovalPath,
     PathConfirmation,
@@ -20,7 +20,7 @@ from dossiers.approvals.models import (
 )
 from dossiers.approvals.paths.merge import merge
 from dossiers.approvals.paths.positions import check_positions
-from dossiers.approvals.paths.queries import newest_version, path_in, version_numbered
+from dossiers.approvals.paths.queries import Version, newest_version, path_in, version_numbered
 from dossiers.approvals.paths.rules import check_confirmable, reason_of, subject_of
 from dossiers.clients.deeds import begin_deed
 from dossiers.clients.models import Client
@@ -115,6 +115,7 @@ def save_version(
 ) -> Saved:
     """A new version of a path; what somebody else saved meanwhile is joined with it.
 
+    What was saved meanwhile just so, as a form does that is sent twice, stays the newest version.
     Raises `PathClash` when both changed the same, `Missing`, `Forbidden`, and `Refusal` for a
     position that is not of this client.
     """
@@ -122,10 +123,17 @@ def save_version(
     path = path_in(session, client.id, path_id)
     document, joined = _joined(session, path, draft)
     check_positions(session, client.id, document)
+    newest = newest_version(session, path) if joined else None
+    if newest and newest.document == document and draft.valid_from in (None, newest.row.valid_from):
+        return _as_it_is(session, path, newest)
     words = {"path": path.subject, "ident": path.id, "number": path.newest + 1}
     change = begin_deed(session, actor, client, SAVED, **words, why=reason_of(draft.why))
     wanted = Draft(document, path.newest, draft.valid_from, draft.why)
     return Saved(path, add_version(session, actor, change, path, wanted), change, joined)
+
+
+def _as_it_is(session: Session, path: ApprovalPath, newest: Version) -> Saved:
+    return Saved(path, newest.row, session.get_one(Change, newest.row.change_id), True)
 
 
 def _joined(session: Session, path: ApprovalPath, draft: Draft) -> tuple[PathDocument, bool]:
@@ -144,10 +152,15 @@ def _joined(session: Session, path: ApprovalPath, draft: Draft) -> tuple[PathDoc
 def restore_version(
     session: Session, actor: Actor, client_id: int, path_id: int, number: int
 ) -> Saved:
-    """Make an earlier version the newest again; nothing in between is lost."""
+    """Make an earlier version the newest again; nothing in between is lost.
+
+    The newest stays when it brings back that version already.
+    """
     client = locked_client(session, actor, client_id)
     path = path_in(session, client.id, path_id)
-    old = version_numbered(session, path.id, number)
+    old, newest = version_numbered(session, path.id, number), newest_version(session, path)
+    if newest.row.restored == number:
+        return _as_it_is(session, path, newest)
     words = {"path": path.subject, "ident": path.id, "number": number}
     change = begin_deed(session, actor, client, RESTORED, **words)
     draft = Draft(old.document, path.newest)
@@ -162,11 +175,15 @@ def add_version(
     draft: Draft,
     restored: int | None = None,
 ) -> PathVersion:
-    """The next version under a change that has begun; the document is taken as it is."""
+    """The next version under a change that has begun; the document is taken as it is.
+
+    Raises `Refusal` for a path that is larger than any can be.
+    """
     version = PathVersion(
         path_id=path.id,
         number=path.newest + 1,
-        document=plain_document(draft.document),
+        # Limits hold for what two did at once, too: what breaks them could never be read again.
+        document=checked_plain(draft.document),
         valid_from=draft.valid_from or clock.today(actor.time_zone),
         why=reason_of(draft.why),
         restored=restored,
@@ -202,7 +219,8 @@ def confirm_version(
     """Write down that somebody at the client said this version is right."""
     client, path = _opened(session, actor, client_id, path_id)
     version = version_numbered(session, path.id, number)
-    name, note = check_confirmable(version.document, told.on, told.name, told.note, clock.today())
+    today = clock.today(actor.time_zone)
+    name, note = check_confirmable(version.document, told.on, told.name, told.note, today)
     words = {"path": path.subject, "ident": path.id, "number": number}
     change = begin_deed(session, actor, client, CONFIRMED, **words)
     confirmation = PathConfirmation(

@@ -88,19 +88,24 @@ def correct_run(
     """
     client = locked_client(session, actor, client_id)
     run = run_in(session, client.id, run_id)
-    days = select(func.min(RunEvent.happened_on)).where(
-        RunEvent.run_id == run.id, RunEvent.taken_back_in.is_(None)
-    )
-    first = session.scalar(days)
+    first = first_day_of_events(session, run)
     values = _values(session, wanted, clock.today(actor.time_zone), run.path_id, run, first)
     was = {name: getattr(run, name) for name in values}
     if was == values:
         return None
     words = {"run": run.id, "was": plain(was), "now": plain(values)}
     change = begin_deed(session, actor, client, CORRECTED, deal=run.deal, **words)
-    put(run, plain(values))
+    put(run, values)
     settle_run(session, actor, run)
     return change
+
+
+def first_day_of_events(session: Session, run: ApprovalRun) -> date | None:
+    """The first day on which something happened in the run."""
+    days = select(func.min(RunEvent.happened_on)).where(
+        RunEvent.run_id == run.id, RunEvent.taken_back_in.is_(None)
+    )
+    return session.scalar(days)
 
 
 def _values(
@@ -161,13 +166,20 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What `plain` made of them as columns again."""
+    return {name: _column(name, value) for name, value in values.items()}
+
+
+def _column(name: str, value: Any) -> Any:
+    if value is None or name not in ("amount", *_DAYS):
+        return value
+    return Decimal(value) if name == "amount" else date.fromisoformat(value)
+
+
 def put(run: ApprovalRun, values: Mapping[str, Any]) -> None:
-    """Set the columns of a run to these JSON values."""
+    """Set these columns of a run."""
     for name, value in values.items():
-        if value is not None and name in _DAYS:
-            value = date.fromisoformat(value)
-        elif value is not None and name == "amount":
-            value = Decimal(value)
         setattr(run, name, value)
 
 

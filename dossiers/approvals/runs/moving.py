@@ -1,5 +1,6 @@
 """What happened in a run: to a step, or to the whole, which is given up or goes on again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from dossiers.approvals.runs.rules import (
     check_back_to,
     check_can_be_given_up,
     check_can_go_on,
+    check_comes_last,
     check_event,
     check_event_day,
     line_within,
@@ -170,9 +172,9 @@ def give_up_run(
 
     Raises `Clash` when it was decided or given up before.
     """
-    client, run, _events, walk = _opened(session, actor, client_id, run_id)
+    client, run, events, walk = _opened(session, actor, client_id, run_id)
     check_can_be_given_up(run.state)
-    return _turn(session, actor, client, run, walk, GIVEN_UP, StepState.SKIPPED, on, note)
+    return _turn(session, actor, client, run, walk, events, StepState.SKIPPED, on, note)
 
 
 def go_on_with_run(
@@ -184,9 +186,9 @@ def go_on_with_run(
     note: str = "",
 ) -> Change:
     """The decision is waited for again, after it had been given up. Raises `Clash` when not."""
-    client, run, _events, walk = _opened(session, actor, client_id, run_id)
+    client, run, events, walk = _opened(session, actor, client_id, run_id)
     check_can_go_on(run.state)
-    return _turn(session, actor, client, run, walk, TAKEN_UP, StepState.RUNNING, on, note)
+    return _turn(session, actor, client, run, walk, events, StepState.RUNNING, on, note)
 
 
 def _turn(
@@ -195,14 +197,15 @@ def _turn(
     client: Client,
     run: ApprovalRun,
     walk: Walk,
-    action: str,
+    events: Sequence[RunEvent],
     state: StepState,
     on: date | None,
     note: str,
 ) -> Change:
     today = clock.today(actor.time_zone)
-    on = on or today
+    on, action = on or today, GIVEN_UP if state is StepState.SKIPPED else TAKEN_UP
     check_event_day(walk, on, today)
+    check_comes_last(on, events[-1].happened_on if events else on)
     change = begin_deed(session, actor, client, action, deal=run.deal, run=run.id)
     _write(session, change, run, Move(WHOLE_RUN, state, on, note=text_within(note, LONGEST_NOTE)))
     settle_run(session, actor, run)

@@ -23,7 +23,7 @@ LONGEST_MAIL = 300
 MOST_TAGS = 30
 UNKNOWN_CURRENCIES = ("", "?")
 """Those of a purchase of which nobody knows the amount."""
-LARGEST_AMOUNT = Decimal(10) ** 13
+LARGEST_AMOUNT = Decimal(10) ** 14
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 1, 1)
 _CODE = re.compile(r"[a-z0-9]{1,12}")
 
@@ -59,7 +59,8 @@ def check_purchase(purchase: Purchase) -> None:
     amount = purchase.amount
     if not 0 <= amount < LARGEST_AMOUNT or amount != round(amount, 4):
         raise Refusal(
-            "The amount must be a number from 0 on with at most four decimals. Nothing was changed."
+            "The amount must be from 0 to less than a hundred trillion, with at most four "
+            "decimals. Nothing was changed."
         )
     if purchase.currency not in (*UNKNOWN_CURRENCIES, *list_currencies()):
         raise Refusal("There is no such currency. Nothing was changed. Choose one of the list.")
@@ -112,6 +113,16 @@ def check_event_day(walk: Walk, on: date, today: date) -> None:
         raise Refusal(
             "It must have happened between the first day of the run and today. Nothing was "
             "changed. Correct the day."
+        )
+
+
+def check_comes_last(on: date, last: date) -> None:
+    """Raise `Refusal` when something happened in the run after that day."""
+    if on < last:
+        raise Refusal(
+            "Something happened in this run on %(day)s, after that day. Nothing was changed. Write "
+            "that day or a later one.",
+            day=last.isoformat(),
         )
 
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from dossiers.approvals.answers.asking import Asking, asking_of
-from dossiers.approvals.forms.purchase import PurchaseTyped, purchase_in
+from dossiers.approvals.forms.purchase import PurchaseTyped, as_chosen, purchase_in
 from dossiers.approvals.models import ApprovalPath, ApprovalRun
 from dossiers.approvals.paths.queries import Version, path_in, version_by_id, version_in_force
 from dossiers.approvals.runs.origins import LONGEST, tell_origin
@@ -143,7 +143,8 @@ def _as_typed(run: ApprovalRun) -> MultiDict[str, str]:
         **{name: day.isoformat() for name, day in days.items() if day},
     }
     typed = MultiDict(said)
-    typed.setlist("category", [str(ident) for ident in run.categories])
+    chosen = as_chosen(run.categories, tree(reading())) if run.categories else ()
+    typed.setlist("category", [str(ident) for ident in chosen])
     typed.setlist("tags", [str(tag) for tag in run.tags])
     return typed
 

@@ -8,6 +8,7 @@ from flask import render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dossiers.approvals.forms.purchase import as_chosen
 from dossiers.approvals.forms.runs import MoveForm, TurnForm
 from dossiers.approvals.kinds import StepKind, StepState
 from dossiers.approvals.models import ApprovalRun, PathVersion
@@ -77,8 +78,11 @@ def run_page(client: Client, run_id: int, sent: Sent) -> str:
 
 def _categories(session: Session, run: ApprovalRun) -> list[str]:
     """The names of the categories of what is bought."""
-    shelves = tree(session).shelves if run.categories else {}
-    return [shelves[one].name(language()) for one in run.categories if one in shelves]
+    if not run.categories:
+        return []
+    shelves = tree(session)
+    named = (shelves.shelves.get(one) for one in as_chosen(run.categories, shelves))
+    return [shelf.name(language()) for shelf in named if shelf]
 
 
 def _move_form(

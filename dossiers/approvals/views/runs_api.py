@@ -7,6 +7,7 @@ from flask import jsonify
 from spectree import Response
 from sqlalchemy.orm import Session
 
+from dossiers.approvals.forms.purchase import with_those_above
 from dossiers.approvals.models import ApprovalRun
 from dossiers.approvals.paths.queries import version_by_id
 from dossiers.approvals.purchases import ZERO, Purchase
@@ -40,6 +41,7 @@ from wiki.accounts.access import actor, for_programs, needs
 from wiki.accounts.rules import Permission
 from wiki.api import Answer, Failure, api, spec
 from wiki.database import fresh_reading, reading, transaction
+from wiki.pages.categories import tree
 
 _TAGS = ("dossiers",)
 _READ = Response(HTTP_200=WholeRunOut, HTTP_404=Failure)
@@ -91,10 +93,11 @@ def post_run(client_id: int, path_id: int, json: RunIn) -> Answer:
 
 
 def _purchase(json: RunIn) -> Purchase:
+    """A category stands for those above it, too, as on the page."""
     return Purchase(
         json.amount if json.amount is not None else ZERO,
         json.currency if json.amount is not None else "",
-        frozenset(json.categories),
+        with_those_above(frozenset(json.categories), tree(reading())),
         json.new_vendor,
         json.personal_data,
         frozenset(json.tags),

@@ -15,6 +15,8 @@ from dossiers.approvals.paths.services import (
     Saved,
     Told,
     confirm_version,
+    name_path,
+    restore_version,
     save_version,
 )
 from dossiers.approvals.runs.services import Beginning, Move, begin_run, move_step
@@ -25,6 +27,7 @@ from tests.conftest import Cast, SetClock
 from tests.factories.approvals import make_path, usual_document
 from tests.factories.dossiers import make_client
 from wiki.database import Database
+from wiki.errors import Clash
 
 
 def renamed(document: PathDocument, code: str, title: str) -> PathDocument:
@@ -113,3 +116,39 @@ def test_a_step_that_was_moved_by_mistake_is_taken_back(
         assert run.state is RunState.REFUSED
         take_back(open_dossier(session, cast.anna, client.id), event.change_id)
         assert session.get_one(ApprovalRun, run.id).state is RunState.RUNNING
+
+
+def test_what_is_sent_twice_is_saved_and_restored_once(
+    database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        path = make_path(session, cast.anna, client).path
+        draft = Draft(renamed(usual_document(), "legal", "Lawyers"), 1)
+        first = save_version(session, cast.anna, client.id, path.id, draft)
+        again = save_version(session, cast.anna, client.id, path.id, draft)
+        assert (again.version.number, again.change.id) == (2, first.change.id)
+        later = replace(draft, valid_from=clock.forward(days=3).date())
+        assert save_version(session, cast.anna, client.id, path.id, later).version.number == 3
+        back = restore_version(session, cast.anna, client.id, path.id, 1)
+        assert restore_version(session, cast.anna, client.id, path.id, 1).change is back.change
+        assert path.newest == 4
+
+
+def test_an_older_name_is_not_brought_back_over_a_newer_one(
+    database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        path = make_path(session, cast.anna, client, subject="Lines").path
+        first, second = (
+            name_path(session, cast.anna, client.id, path.id, name) for name in ("Mills", "Ovens")
+        )
+        pen = open_dossier(session, cast.anna, client.id)
+        with pytest.raises(Clash), session.begin_nested():
+            take_back(pen, first.id)
+        session.refresh(path)
+        assert path.subject == "Ovens"
+        take_back(pen, second.id)
+        take_back(pen, first.id)
+        assert path.subject == "Lines"

@@ -1,16 +1,22 @@
 """What programs read and write of runs."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
 from dossiers.approvals.kinds import StepState
+from dossiers.approvals.paths.edits import change_step
+from dossiers.approvals.purchases import Condition
 from dossiers.approvals.runs.services import Move, move_step
+from dossiers.clients.models import Client
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
 from tests.dossiers.approvals.runs.making import Walked, walked_by
+from tests.factories.approvals import make_path, usual_document
+from tests.factories.pages import make_category
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 
@@ -156,3 +162,28 @@ def test_pages_of_many_runs_and_events_cost_as_many_statements_as_of_few(
     begin(range(2, 12))
     assert taken() == few
     assert max(few.values()) <= 40, few
+
+
+def test_a_category_stands_for_those_above_it_for_programs_and_on_pages(
+    walk: Walked, database: Database, cast: Cast, browser_of: Browser
+) -> None:
+    anna = browser_of(cast.anna)
+    with database.transaction() as session:
+        machines = make_category(session, "Machines")
+        ovens = make_category(session, "Ovens", machines)
+        client = session.get_one(Client, walk.client)
+        document = usual_document()
+        only = replace(
+            document.by_code["board"], condition=Condition(categories=frozenset({machines.id}))
+        )
+        path = make_path(session, cast.anna, client, change_step(document, only), "Machines").path
+    new = f"/clients/{walk.client}/paths/{path.id}/runs"
+    begun = sent(anna, new, 201, deal="Oven 5", categories=[ovens.id])
+    assert "board" in [step["step"] for step in begun["steps"]]
+    other = sent(anna, new, 201, deal="Sweets")
+    assert "board" not in [step["step"] for step in other["steps"]]
+    here = f"/clients/{walk.client}/runs/{begun['id']}"
+    page, form = (anna.get(address).text for address in (here, f"{here}/correct"))
+    assert "<dd>Ovens</dd>" in page
+    assert f'value="{ovens.id}" checked' in form
+    assert f'value="{machines.id}" checked' not in form
