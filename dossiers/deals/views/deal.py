@@ -104,7 +104,7 @@ def _link(shown: DealShown) -> str:
 
 @deals_room.post("/deals/<int:deal_id>/client")
 @needs(Permission.EDIT_DOSSIERS)
-def give(deal_id: int) -> ResponseReturnValue:
+def give_to_client(deal_id: int) -> ResponseReturnValue:
     """Give this deal alone to the client that was typed."""
     deal_visible_to(reading(), actor(), deal_id)
     typed = request.form.get("client", "")[:_LONGEST]
@@ -120,7 +120,7 @@ def give(deal_id: int) -> ResponseReturnValue:
 
 @deals_room.post("/deals/<int:deal_id>/client/release")
 @needs(Permission.EDIT_DOSSIERS)
-def release(deal_id: int) -> ResponseReturnValue:
+def release_client(deal_id: int) -> ResponseReturnValue:
     """Let the deal be again of whatever client its company is."""
     deal_visible_to(reading(), actor(), deal_id)
     return _done(deal_id, lambda session: unpin_deal(session, actor(), deal_id))
@@ -128,7 +128,7 @@ def release(deal_id: int) -> ResponseReturnValue:
 
 @deals_room.post("/deals/<int:deal_id>/runs")
 @needs(Permission.EDIT_DOSSIERS)
-def link(deal_id: int) -> ResponseReturnValue:
+def link_to_run(deal_id: int) -> ResponseReturnValue:
     """A run of the client is this deal's."""
     deal_visible_to(reading(), actor(), deal_id)
     run_id = whole_number(request.form.get("run"))
@@ -137,7 +137,7 @@ def link(deal_id: int) -> ResponseReturnValue:
 
 @deals_room.post("/deals/<int:deal_id>/runs/<int:run_id>/part")
 @needs(Permission.EDIT_DOSSIERS)
-def part(deal_id: int, run_id: int) -> ResponseReturnValue:
+def part_from_run(deal_id: int, run_id: int) -> ResponseReturnValue:
     """A run is not this deal's after all."""
     deal_visible_to(reading(), actor(), deal_id)
     return _done(deal_id, lambda session: part_run(session, actor(), deal_id, run_id))
