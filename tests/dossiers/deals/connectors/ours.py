@@ -90,11 +90,15 @@ class Ours:
 def pulling(
     database: Database, cast: Cast, clock: SetClock, address: str, key: str, **settings: Any
 ) -> Ours:
-    """A source at that address."""
+    """A source at that address; it is not looked for deleted deals before a day is over.
+
+    That look would find what the reading of pages had missed.
+    """
     typed = Typed("Tryton", {"address": address, "database": NAME}, key)
     with database.transaction() as session:
         source = add_source(session, cast.vera, KEY, SourceKind.TRYTON, typed)
         source.settings = {**source.settings, **settings}
+        session.get_one(PullState, source.id).swept_at = clock.moment
     # By chance the longest wait, so that the clock decides alone.
     return Ours(database, clock, Puller(database, KEY, lambda: 0.0), source.id)
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from dossiers.deals.kinds import LoadState
-from dossiers.deals.models import Deal, DealLoad, DealSource
+from dossiers.deals.models import Deal, DealLoad, DealSource, PullState
 from tests.conftest import Cast, SetClock
 from tests.dossiers.deals.connectors.ours import Ours, pulling
 from tests.dossiers.deals.connectors.proxy import (
@@ -62,6 +62,7 @@ def test_nothing_is_lost_or_doubled(ours: Ours, office: Office, between: Proxy, 
     with ours.database.transaction() as session:
         source = session.get_one(DealSource, ours.source_id)
         source.settings = {**source.settings, "silence": 0.4 if name == "silence" else 5}
+        session.get_one(PullState, ours.source_id).swept_at = ours.clock.moment + timedelta(days=99)
     told = set()
     for _round in range(200):
         ours.clock.forward(hours=1)
@@ -92,7 +93,7 @@ def test_how_far_behind_it_is_when_it_breaks_off(
     assert ours.state.behind == there - here > 0
     assert (ours.state.succeeded_at, visits) == (None, [LoadState.FAILED])
     between.again(lambda _number, _path: None)
-    ours.sweep()
+    ours.visit()
     assert (ours.state.behind, ours.error, ours.state.failures) == (0, "", 0)
     assert ours.deals() == office.all_deals()
 
@@ -138,7 +139,7 @@ def test_a_deal_that_is_changed_while_pages_are_read_comes_as_it_is_then(
 
     between.again(meanwhile)
     ours.visit()
-    assert office.all_deals()[str(numbers[edited])][0] == "changed meanwhile"
+    assert ours.deal(numbers[edited]).title == "changed meanwhile"
     ours.visit()
     assert ours.deals() == office.all_deals()
 

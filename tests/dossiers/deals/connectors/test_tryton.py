@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
+from dossiers.deals.connectors.problems import plain_sentence
+from dossiers.deals.connectors.services import believe_deleted
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import DealChange, DealCompany, DealLine, DealLoad, DealOwner
 from tests.conftest import Cast, SetClock
@@ -112,3 +114,34 @@ def test_a_key_that_was_withdrawn_is_told_in_a_sentence(ours: Ours, office: Offi
         assert office.key not in ours.error
     finally:
         office.key = office.new_key()
+
+
+def allow(office: Office, allowed: bool) -> None:
+    """Let the owner of the key see the deals of the company, or none."""
+    ours = {"companies": [["add" if allowed else "remove", [office.company]]]}
+    current = {"company": office.company if allowed else None}
+    for values in (ours, current) if allowed else (current, ours):
+        office.call("model.res.user.write", [1], values, {})
+
+
+def test_when_nearly_all_are_missing_somebody_must_say_that_they_were_deleted(
+    ours: Ours, office: Office, cast: Cast
+) -> None:
+    office.deals(*({} for _number in range(21)))
+    ours.sweep()
+    there = office.all_deals()
+    assert ours.deals() == there
+    allow(office, False)
+    try:
+        ours.sweep()
+        assert ours.deals() == there
+        assert "lost the right" in plain_sentence(ours.state.cursor["doubt"])
+        with ours.database.transaction() as session:
+            believe_deleted(session, cast.vera, ours.source_id)
+        ours.visit()
+        assert ours.deals() == {}
+        assert "doubt" not in ours.state.cursor
+    finally:
+        allow(office, True)
+    ours.sweep()
+    assert ours.deals() == there
