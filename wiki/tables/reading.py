@@ -108,7 +108,7 @@ def _is_nearly_utf8(data: bytes) -> bool:
     if data.startswith(_WIDE_MARKS[:2]):
         return False
     text = data.decode("utf-8", "replace")
-    foreign = sum(character > "\x7f" for character in text)
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
     return text.count(_LOST) <= foreign * _MOST_LOST
 
 

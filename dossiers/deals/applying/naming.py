@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -17,9 +18,15 @@ _LONGEST_KEY = 300
 _Table = type[DealCompany] | type[DealOwner] | type[ProductName]
 
 
+# The same few names stand in thousands of records, and folding one takes longer than the rest.
+@lru_cache(maxsize=8_192)
+def _folded(name: str) -> str:
+    return fold_title(name)[:_LONGEST_KEY]
+
+
 def key_of(external_id: str, name: str) -> str:
     """By what a source's thing is known again: its own number, else its folded name."""
-    return f"#{external_id}" if external_id else fold_title(name)[:_LONGEST_KEY]
+    return f"#{external_id}" if external_id else _folded(name)
 
 
 @dataclass
@@ -82,7 +89,7 @@ class Names:
 
 def named(thing: Company | Seller | None) -> bool:
     """Whether anything is said by which it can be known again."""
-    return thing is not None and bool(thing.external_id or fold_title(thing.name))
+    return thing is not None and bool(thing.external_id or _folded(thing.name))
 
 
 def company_key(company: Company | None) -> str:
@@ -101,7 +108,7 @@ def line_key(line: Line) -> str:
 
 
 def _company(company: Company) -> dict[str, Any]:
-    folded = fold_title(company.name)[:_LONGEST_KEY]
+    folded = _folded(company.name)
     return {
         "name": company.name[:250],
         "name_folded": folded,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from dossiers.deals.applying.clocks import join, plain
@@ -14,6 +14,7 @@ from dossiers.deals.applying.naming import Names
 from dossiers.deals.applying.values import COLUMNS, CONTACT, LINE, NAMES
 from dossiers.deals.models import Deal, DealCompany, DealContact, DealLine, DealOwner, ProductName
 from dossiers.deals.record import DealRecord
+from wiki.database import Base
 
 _COLUMNS = (*COLUMNS, "created_there")
 _OWN = (
@@ -155,7 +156,8 @@ def write_states(
     rows = {state.external_id: _row(names, state, clients, now) for state in states}
     new = [state for state in states if state.is_new]
     if new:
-        session.execute(insert(Deal), [{**rows[s.external_id], "first_seen_at": now} for s in new])
+        fresh = [{**rows[s.external_id], "first_seen_at": now} for s in new]
+        session.execute(insert(_table(Deal)), fresh)
         _number(session, names, new)
     old = [
         {
@@ -169,6 +171,11 @@ def write_states(
     if old:
         session.execute(update(Deal), old)
     _write_parts(session, names, states)
+
+
+def _table(model: type[Base]) -> Table:
+    """The bare table: through the model each row without some value is a statement of its own."""
+    return Base.metadata.tables[model.__tablename__]
 
 
 def _clients_of(session: Session, companies: set[int | None]) -> dict[int | None, int | None]:
@@ -220,7 +227,7 @@ def _write_parts(session: Session, names: Names, states: Sequence[State]) -> Non
             for number, values in enumerate(state.values[part], 1)
         ]
         if rows:
-            session.execute(insert(table), rows)
+            session.execute(insert(_table(table)), rows)
 
 
 def _line(names: Names, values: Sequence[Any]) -> dict[str, Any]:

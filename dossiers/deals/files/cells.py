@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
 from dossiers.deals.files.fields import Field
@@ -13,6 +14,7 @@ from wiki.tables.tables import LONGEST_CELL
 
 _LOST = "\ufffd"
 _HUNDRED = Decimal(100)
+_SHORT = 100
 LONGEST_ID = 100
 LIMITS: Mapping[str, int] = {
     Field.EXTERNAL_ID: LONGEST_ID,
@@ -41,6 +43,12 @@ def clean(cell: str) -> str:
     """The cell on one line, without the mark against formulas that exports put."""
     if cell.isascii() and cell.isprintable() and not cell.startswith("'"):
         return cell.strip() if "  " not in cell else " ".join(cell.split())
+    return _plain(cell) if len(cell) < _SHORT else plain(cell)
+
+
+# Names and stages are the same in many rows.
+@lru_cache(maxsize=8_192)
+def _plain(cell: str) -> str:
     return plain(cell)
 
 

@@ -99,8 +99,8 @@ class EntryReader:
         """The number of the row's deal, unchecked; empty when it has none."""
         return self._identity.of(row)
 
-    def entry(self, row: Row) -> Entry:
-        """What the row says. Raises `Refusal`."""
+    def entry(self, row: Row, number: str) -> Entry:
+        """What the row of the deal with that number says. Raises `Refusal`."""
         if len(row.cells) > self._width:
             raise Refusal(
                 "The row has %(cells)d cells and the heading %(width)d, so they cannot be told "
@@ -108,7 +108,7 @@ class EntryReader:
                 cells=len(row.cells),
                 width=self._width,
             )
-        ident = self._number(row)
+        ident = self._number(number)
         said = _Said(row, self._places, self._columns)
         return Entry(
             row,
@@ -119,8 +119,8 @@ class EntryReader:
             self._moment(said, Field.UPDATED_AT),
         )
 
-    def _number(self, row: Row) -> str:
-        ident = text_of(self.number(row), self._identity.column, LONGEST_ID)
+    def _number(self, number: str) -> str:
+        ident = text_of(number, self._identity.column, LONGEST_ID)
         if not ident:
             raise Refusal("The row has no number of a deal.")
         return ident
@@ -204,6 +204,8 @@ class EntryReader:
         return Line(name, ident, *figures)
 
     def _figure(self, said: _Said, name: Field) -> Decimal | None:
+        if name not in self._places:
+            return None
         with said.at(name):
             amount = amount_of(said.text(name), self._reading.mark)
         return amount.value if amount else None

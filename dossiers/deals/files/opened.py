@@ -28,7 +28,7 @@ class OpenedFile:
     def rows(self, most: int | None = None) -> Iterator[Row]:
         """The rows below the headings that have any text; at most so many."""
         if self._aside is not None:
-            return islice(_read(self._aside), most)
+            return islice(self._put_back(self._aside), most)
         stream, self._first = self._first or read_stream(self._content, self._encoding), None
         if self.form != "xlsx" or most is not None:
             return islice(stream.rows, most)
@@ -44,13 +44,12 @@ class OpenedFile:
             yield row
         self._aside = aside
 
+    def _put_back(self, aside: IO[str]) -> Iterator[Row]:
+        aside.seek(0)
+        for number, *cells in csv.reader(aside):
+            yield Row(int(number), tuple(cells))
+
     def sample(self, most: int) -> list[tuple[str, ...]]:
         """The first rows as they fit below the headings."""
         width = len(self.headings)
         return [(row.cells + ("",) * width)[:width] for row in self.rows(most)]
-
-
-def _read(aside: IO[str]) -> Iterator[Row]:
-    aside.seek(0)
-    for number, *cells in csv.reader(aside):
-        yield Row(int(number), tuple(cells))

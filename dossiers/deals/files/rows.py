@@ -42,23 +42,24 @@ def items_of(reading: Reading, rows: Iterable[Row]) -> Iterator[Item]:
     """
     reader, waiting = EntryReader(reading), dict[str, list[Row]]()
     for row in rows:
-        count = reading.repeated.get(reader.number(row), 1)
+        number = reader.number(row)
+        count = reading.repeated.get(number, 1)
         if count == 1:
-            yield _item(reading, reader, (row,))
+            yield _item(reading, reader, number, (row,))
             continue
-        together = waiting.setdefault(reader.number(row), [])
+        together = waiting.setdefault(number, [])
         together.append(row)
         if len(together) == count:
-            yield _item(reading, reader, waiting.pop(reader.number(row)))
-    for together in waiting.values():
-        yield _item(reading, reader, together)
+            yield _item(reading, reader, number, waiting.pop(number))
+    for number, together in waiting.items():
+        yield _item(reading, reader, number, together)
 
 
-def _item(reading: Reading, reader: EntryReader, rows: Sequence[Row]) -> Item:
+def _item(reading: Reading, reader: EntryReader, number: str, rows: Sequence[Row]) -> Item:
     item, groups = Item(len(rows)), dict[datetime | None, _Group]()
     for row in rows:
         try:
-            entry = reader.entry(row)
+            entry = reader.entry(row, number)
             group = groups.setdefault(entry.updated_at, _Group(reading))
             item.repeated += not group.take(entry)
         except Refusal as refusal:

@@ -1,6 +1,7 @@
 """What the stages of well-known programs mean: whether the deal goes on, was won, or was lost."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from dossiers.deals.kinds import DealKind
 from wiki.rendering.titles import fold_title
@@ -45,7 +46,13 @@ def kind_known(stage: str) -> DealKind | None:
     return _KNOWN.get(fold_title(stage))
 
 
+# A file has few stages and many rows.
+@lru_cache(maxsize=1_024)
+def _folded(stage: str) -> str:
+    return fold_title(stage)
+
+
 def kind_of(stage: str, decided: Kinds) -> DealKind | None:
     """What the stage means: as somebody decided, else as it is known."""
-    folded = fold_title(stage)
+    folded = _folded(stage)
     return decided[folded] if folded in decided else _KNOWN.get(folded)
