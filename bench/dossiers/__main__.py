@@ -21,6 +21,7 @@ from bench.dossiers.drawing import drawing_figures
 from bench.dossiers.importing import import_figures
 from bench.dossiers.outline import OUTLINE
 from bench.dossiers.planted import discovery_figures, planted_figures
+from bench.dossiers.pulling import pulling_figures
 from bench.dossiers.questions import question_figures
 from bench.dossiers.reading import changes_figures, chart_figures, move_figures
 from bench.dossiers.stage import Stage
@@ -44,6 +45,7 @@ ROWS: Mapping[str, Callable[[Stage], list[Figure]]] = {
     "planted": planted_figures,
     "discovery": discovery_figures,
     "calibration": calibration_figures,
+    "pulling": pulling_figures,
 }
 
 

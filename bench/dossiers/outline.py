@@ -26,6 +26,10 @@ nine of ten walks should hold eight of ten signatures. Planted deviations are th
 bench/dossiers/walks.py in runs of random paths; a lesson is found when accepting it makes the
 wrong path the true one. Proposed paths are made from 40 runs each under which nothing was written,
 and checked on 20 others.
+
+Pulling: a Tryton 8.2 server on SQLite beside the wiki, over loopback; opportunities of two lines,
+half of which came on to another stage. The first visit reads them with their history and looks for
+deleted ones; most of the time is Tryton's.
 """
 OUTLINE = Outline(
     "Benchmark of dossiers",
@@ -43,6 +47,7 @@ OUTLINE = Outline(
         "finish": "Moving a step, and ending a run, among finished runs",
         "planted": "Known deviations in random runs, and known mistakes in paths, found again",
         "discovery": "Paths proposed from random runs",
+        "pulling": "Opportunities pulled from a real Tryton server on the same machine",
         "calibration": "Whether signatures fall into the forecast range, on made-up clients",
     },
     "positions",

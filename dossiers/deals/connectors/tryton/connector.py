@@ -17,6 +17,7 @@ _BY_NUMBER = (("id", "ASC"),)
 _LINE_FIELDS = (
     "create_date", "write_date", "opportunity.create_date", "opportunity.write_date",
 )  # fmt: skip
+_DATES = ("create_date", "write_date", "lines.create_date", "lines.write_date")
 _ODD = (ValueError, TypeError, KeyError, AttributeError, IndexError, InvalidOperation)
 
 
@@ -55,11 +56,11 @@ class Tryton:
         stream = STREAMS[place["stream"]]
         where = stream.beyond(place["places"].get(stream.name))
         self.rest.company = place["company"]
-        fields = FIELDS if stream.model == DEALS else _LINE_FIELDS
+        fields = _DATES if stream.model == DEALS else _LINE_FIELDS
         most = max(min(stream.at_once, self.at_once) >> failures, 1)
         rows = self.rest.search(stream.model, where, stream.order, fields, most)
         after = self._after(place, stream, rows, len(rows) < most)
-        return self._page(self._whole(stream, rows), after, known)
+        return self._page(self._changed(stream, rows, known), after)
 
     def idents(self) -> Iterator[Sequence[str]]:
         """All numbers in their order. Raises `PullError`."""
@@ -72,7 +73,7 @@ class Tryton:
         """These deals. Raises `PullError`."""
         self.rest.company = self._company()
         rows = self._rows([int(ident) for ident in idents])
-        return self._page(rows, {"stream": len(STREAMS), "left": None}, lambda _idents: {})
+        return self._page(rows, {"stream": len(STREAMS), "left": None})
 
     def _numbers_beyond(self, last: int) -> Sequence[Row]:
         return self.rest.search(DEALS, [["id", ">", last]], _BY_NUMBER, ["id"], self.at_once)
@@ -98,24 +99,22 @@ class Tryton:
             "stream": place["stream"] + (is_over or last is None),
         }
 
-    def _whole(self, stream: Stream, rows: Sequence[Row]) -> Sequence[Row]:
-        """The opportunities themselves, of lines only those that were changed without them."""
-        if stream.model == DEALS:
-            return rows
-        try:
-            idents = {row["opportunity"]["id"] for row in rows if _is_later(row)}
-        except _ODD as error:
-            raise strange() from error
-        return self._rows(sorted(idents))
+    def _changed(self, stream: Stream, rows: Sequence[Row], known: Known) -> Sequence[Row]:
+        """The whole opportunities of the rows, without those that are known as they are.
 
-    def _rows(self, idents: Sequence[int]) -> Sequence[Row]:
+        Most of what is read again for the overlap is known, so at first only dates are asked for.
+        """
+        if stream.model == LINES:
+            rows = self._rows(_alone(rows), _DATES)
+        there = known([str(row["id"]) for row in rows])
+        return self._rows([row["id"] for row in rows if not _is_known(row, there)])
+
+    def _rows(self, idents: Sequence[int], fields: Sequence[str] = FIELDS) -> Sequence[Row]:
         if not idents:
             return []
-        return self.rest.search(DEALS, [["id", "in", list(idents)]], _BY_NUMBER, FIELDS)
+        return self.rest.search(DEALS, [["id", "in", list(idents)]], _BY_NUMBER, fields)
 
-    def _page(self, rows: Sequence[Row], after: Mapping[str, Any], known: Known) -> Page:
-        there = known([str(row["id"]) for row in rows])
-        rows = [row for row in rows if not _is_known(row, there)]
+    def _page(self, rows: Sequence[Row], after: Mapping[str, Any]) -> Page:
         stages = stages_of(self.rest, rows)
         records: list[DealRecord] = []
         unreadable: list[Unreadable] = []
@@ -124,6 +123,14 @@ class Tryton:
             (records if isinstance(made, DealRecord) else unreadable).append(made)  # type: ignore[arg-type]
         is_last = after["stream"] >= len(STREAMS)
         return Page(records, unreadable, after, after["left"], is_last)
+
+
+def _alone(lines: Sequence[Row]) -> Sequence[int]:
+    """The opportunities of which lines were changed without them."""
+    try:
+        return sorted({line["opportunity"]["id"] for line in lines if _is_later(line)})
+    except _ODD as error:
+        raise strange() from error
 
 
 def _is_later(line: Row) -> bool:
