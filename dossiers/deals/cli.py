@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from dossiers.clients.deeds import note_export
+from dossiers.deals.connectors.cli import pull_command, sources_command
 from dossiers.deals.files.cli import import_command, refusals
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.listing import ListedDeal, Wanted, page_visible_to, sums_visible_to
@@ -45,6 +46,8 @@ def deals_commands() -> None:
 
 
 deals_commands.add_command(import_command)
+deals_commands.add_command(pull_command)
+deals_commands.add_command(sources_command)
 
 
 @deals_commands.command("list", epilog=_LIST_EXAMPLES)
