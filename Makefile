@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-search bench-dossiers assets words migration initial-migration environment tools
+.PHONY: help run test check fix bench bench-search bench-dossiers bench-deals assets words migration initial-migration environment tools
 
 PORT ?= 8080
 PYTHON ?=
@@ -14,6 +14,7 @@ help: ## What can be made
 	@echo "make bench             measure speed and memory, print a table, write JSON"
 	@echo "make bench-search      measure how well and how fast search finds, next to simpler engines"
 	@echo "make bench-dossiers    measure charts: read, saved, drawn, imported, asked about any day"
+	@echo "make bench-deals       measure files of deals: time, memory, again"
 	@echo "make assets            build the front end and the translations anew"
 	@echo "make words             collect the interface's sentences for the translation"
 	@echo "make migration WHY=\"…\" write a migration from the difference between tables and models"
@@ -41,6 +42,9 @@ bench-search: tools
 
 bench-dossiers: tools
 	@CHROMIUM=$$(sh make/chromium.sh) .venv/bin/python -m bench.dossiers
+
+bench-deals: tools
+	@.venv/bin/python -m bench.deals
 
 assets: tools
 	@.venv/bin/python hatch_build.py
