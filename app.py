@@ -20,6 +20,7 @@ from dossiers.deals import start as deals_start
 from dossiers.deals.cli import deals_commands
 from dossiers.deals.connectors.start import pulling_task
 from dossiers.deals.matching.waiting import Watch
+from dossiers.deals.discounts.renewal import keep_in_step
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.interactions import start as interactions_start
@@ -70,6 +71,7 @@ from wiki.files.texts.running import reader_within
 from wiki.files.texts.task import read_next, want_all
 from wiki.files.views import files
 from wiki.jobs import JobBoard
+from wiki.lists import jobs as list_jobs
 from wiki.operations import health
 from wiki.operations.command import build_command
 from wiki.operations.house import House
@@ -117,6 +119,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     approvals_start.init()
     app.extensions["jobs"] = JobBoard()
     transfer_jobs.init_app(app, app.extensions["jobs"])
+    list_jobs.init_app(app, app.extensions["jobs"])
     people_jobs.init_app(app, app.extensions["jobs"])
     onboarding_start.init_app(app, app.extensions["jobs"])
     interactions_start.init_app(app, app.extensions["jobs"])
@@ -188,6 +191,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("mail", lambda: mail.send_due(db, settings)),
         Task("daily mail", lambda: send_due_daily_mails(app), every=60.0, on_change=False),
         Task("jobs", lambda: int(jobs.do_next(db))),
+        Task("discounts", lambda: keep_in_step(db), every=600.0, rest=5.0),
         Task("texts of files", lambda: read_next(db, files_here, reader)),
         Task("files without text", lambda: want_all(db), every=3600.0, on_change=False),
         Task("saved searches", lambda: look_for_news(db, found), rest=1.0),

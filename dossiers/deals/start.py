@@ -3,9 +3,12 @@
 from flask import Flask
 
 from dossiers.deals import linking, models
-from dossiers.deals.matching import start as matching_start
+from dossiers.deals.closing import start as closing
 from dossiers.deals.connectors import start as connectors
+from dossiers.deals.discounts import start as discounts
 from dossiers.deals.files import jobs as files_jobs
+from dossiers.deals.matching import start as matching_start
+from dossiers.deals.views import discount_panel
 from wiki.jobs import JobBoard
 
 __all__ = ["init_app", "models"]
@@ -17,3 +20,6 @@ def init_app(app: Flask, board: JobBoard) -> None:
     matching_start.init()
     connectors.init()
     files_jobs.init_app(app, board)
+    discounts.init(board)
+    closing.init()
+    discount_panel.init()

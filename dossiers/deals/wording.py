@@ -48,5 +48,7 @@ FIELD_NAMES: Mapping[str, LazyString] = {
     "created_there": _l("Created there"),
     "client": _l("Client"),
     "run": _l("Approval run"),
+    "reason": _l("Why it was closed"),
+    "ground": _l("Ground of the discount"),
     "gone": _l("At the source"),
 }

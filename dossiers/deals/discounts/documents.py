@@ -91,7 +91,7 @@ def grounds_in(document: Iterable[Mapping[str, Any]]) -> tuple[Ground, ...]:
 
 
 def check_rules(rules: Sequence[Rule]) -> None:
-    """Raise `Refusal` for rules that say nothing that could be meant."""
+    """Raise `Refusal` for rules that say nothing that could be meant, with the number as `row`."""
     if len(rules) > MOST_RULES:
         raise Refusal(
             "A policy has at most %(limit)d rules. Nothing was saved. Join some of them.",
@@ -103,11 +103,11 @@ def check_rules(rules: Sequence[Rule]) -> None:
 
 def _check_rule(rule: Rule, number: int) -> None:
     if not 0 <= rule.percent <= _HUNDRED:
-        raise Refusal("Rule %(number)d: a discount is 0 to 100 percent.", number=number)
+        raise Refusal("A discount is 0 to 100 percent.", row=number)
     if rule.amount_from is not None and not rule.currency:
-        raise Refusal("Rule %(number)d: an amount needs its currency.", number=number)
+        raise Refusal("An amount needs its currency.", row=number)
     if rule.since and rule.until and rule.until < rule.since:
-        raise Refusal("Rule %(number)d: its last day is before its first.", number=number)
+        raise Refusal("The last day is before the first.", row=number)
 
 
 def check_grounds(grounds: Sequence[Ground]) -> None:

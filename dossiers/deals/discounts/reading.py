@@ -142,6 +142,6 @@ def _lines(session: Session, idents: Sequence[int]) -> Mapping[int, list[LineRea
         .order_by(DealLine.deal_id, DealLine.number)
     )  # fmt: skip
     found: dict[int, list[LineRead]] = defaultdict(list)
-    for deal_id, *line in session.execute(wanted):
-        found[deal_id].append(LineRead(*line))
+    for deal_id, name, listed, price, quantity, page, category in session.execute(wanted):
+        found[deal_id].append(LineRead(name, listed, price, quantity, page, category))
     return found

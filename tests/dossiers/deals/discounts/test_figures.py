@@ -91,9 +91,10 @@ def test_one_percent_for_all_products_is_that_of_the_whole(
 
 def test_what_is_allowed_is_weighed_by_what_the_lines_come_to() -> None:
     lines = [LineFigures(Decimal(300), category_id=1), LineFigures(Decimal(100), category_id=2)]
-    percents = {1: Decimal(10), 2: Decimal(2)}
-    assert allowed_of(lines, Decimal(400), percents.get) == Decimal(8)
-    assert allowed_of(lines, Decimal(400), {1: Decimal(10)}.get) is None
+    percents: dict[int | None, Decimal] = {1: Decimal(10), 2: Decimal(2)}
+    assert allowed_of(lines, Decimal(400), lambda category: percents.get(category)) == Decimal(8)
+    del percents[2]
+    assert allowed_of(lines, Decimal(400), lambda category: percents.get(category)) is None
 
 
 def test_outside_is_more_than_allowed_and_never_what_is_not_known() -> None:
