@@ -19,7 +19,16 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 PO = ROOT / "translations" / "ru" / "LC_MESSAGES" / "messages.po"
 PACKAGES = ("wiki", "search", "products", "dossiers", "templates")
-REFUSALS = ("Refusal", "Missing", "Forbidden", "Clash", "TooLarge", "TooMany")
+REFUSALS = (
+    "Refusal",
+    "Missing",
+    "Forbidden",
+    "Clash",
+    "TooLarge",
+    "TooMany",
+    "PullError",
+    "Denied",
+)
 UNSTEADY = tuple(
     f'"{name}'.encode()
     for name in (

@@ -1,12 +1,13 @@
 """What a connector can do, and what it must be told. One for each kind of program."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
 from dossiers.deals.kinds import SourceKind
 from dossiers.deals.record import DealRecord
+from wiki.errors import Refusal
 
 Place = Mapping[str, Any]
 """How far a connector has read, as JSON; only the connector itself understands it."""
@@ -25,11 +26,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A deal that cannot be taken over, and why, in a sentence with named places."""
+    """A deal that cannot be taken over, and why."""
 
     external_id: str
-    message: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    problem: Refusal
 
 
 @dataclass(frozen=True, slots=True)

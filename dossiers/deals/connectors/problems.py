@@ -1,9 +1,7 @@
 """Why a source could not be asked: a sentence, and how long to wait when it says so."""
 
 import json
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any
 
 from wiki.errors import Refusal
 from wiki.locale import _
@@ -27,10 +25,10 @@ class Denied(PullError):
     """The source answers, but does not let this key see what was asked for."""
 
 
-def kept_sentence(message: str, values: Mapping[str, Any]) -> str:
+def kept_sentence(refusal: Refusal) -> str:
     """A sentence as it is kept, so that each reader has it in their own language."""
-    kept = json.dumps([message, dict(values)], ensure_ascii=False, default=str)
-    return kept if len(kept) <= _LONGEST_KEPT else json.dumps([message[:400], {}])
+    kept = json.dumps([refusal.message, refusal.values], ensure_ascii=False, default=str)
+    return kept if len(kept) <= _LONGEST_KEPT else json.dumps([refusal.message[:400], {}])
 
 
 def said_sentence(kept: str) -> str:

@@ -29,7 +29,7 @@ from wiki.database import Database
 from wiki.errors import Refusal
 
 _log = logging.getLogger(__name__)
-_MISHAP = (
+_MISHAP = PullError(
     "Something broke on our side while the deals were written. Nothing of this page was kept, and "
     "nothing is lost; it is tried again by itself. The log of the worker says what it was."
 )
@@ -71,12 +71,12 @@ class Puller:
             return self._read_page(begun)
         except Refusal as refusal:
             wait = refusal.wait if isinstance(refusal, PullError) else None
-            self._note_failure(source_id, kept_sentence(refusal.message, refusal.values), wait)
+            self._note_failure(source_id, kept_sentence(refusal), wait)
             if raising:
                 raise
         except Exception:
             _log.exception("Deals of source %d could not be pulled", source_id)
-            self._note_failure(source_id, kept_sentence(_MISHAP, {}), None)
+            self._note_failure(source_id, kept_sentence(_MISHAP), None)
             if raising:
                 raise
         return False

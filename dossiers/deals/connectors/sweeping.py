@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from dossiers.deals.connectors.problems import kept_sentence
+from dossiers.deals.connectors.problems import PullError, kept_sentence
 from dossiers.deals.connectors.visits import count_gone
 from dossiers.deals.models import Deal, DealChange, DealLoad
 from dossiers.facts.writing import in_parts
@@ -18,12 +18,6 @@ from wiki.outbox import changed_many
 READ_AT_ONCE = 200
 FEW = 20
 """Up to so many may vanish at once, whatever their share, without that looking like a mistake."""
-
-_DOUBT = (
-    "The source shows %(gone)s of %(all)s deals no more. That looks as if the key had lost the "
-    "right to see them, so nothing was marked as deleted. Check that right at the source, or say "
-    "here that they were deleted."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +52,20 @@ def look_for_gone(
     back = [r.external_id for r in ours if r.gone_at is not None and r.external_id in there]
     unknown = sorted(there - {row.external_id for row in ours}, key=lambda i: (len(i), i))
     if not believed and len(gone) > FEW and len(gone) * 2 > len(present):
-        counts = {"gone": len(gone), "all": len(present)}
-        return Sweep([], back, unknown, kept_sentence(_DOUBT, counts))
+        return Sweep([], back, unknown, _doubt(len(gone), len(present)))
     return Sweep(gone, back, unknown)
+
+
+def _doubt(gone: int, present: int) -> str:
+    return kept_sentence(
+        PullError(
+            "The source shows %(gone)s of %(all)s deals no more. That looks as if the key had lost "
+            "the right to see them, so nothing was marked as deleted. Check that right at the "
+            "source, or say here that they were deleted.",
+            gone=gone,
+            all=present,
+        )
+    )
 
 
 def keep_sweep(session: Session, visit: DealLoad, found: Sweep) -> None:

@@ -40,7 +40,7 @@ def open_visit(session: Session, source_id: int) -> DealLoad:
 def count(visit: DealLoad, counts: Counts, unreadable: Sequence[Unreadable] = ()) -> None:
     """Add what became of a page."""
     known = visit.report.get("unreadable", [])
-    told = [[one.external_id, kept_sentence(one.message, one.values)] for one in unreadable]
+    told = [[one.external_id, kept_sentence(one.problem)] for one in unreadable]
     visit.place += counts.created + counts.changed + counts.same + len(unreadable)
     visit.report = {
         **_added(visit.report, created=counts.created, changed=counts.changed, same=counts.same),

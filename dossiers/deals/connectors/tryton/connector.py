@@ -6,6 +6,7 @@ from decimal import InvalidOperation
 from typing import Any
 
 from dossiers.deals.connectors.interface import Found, Known, Page, Place, Unreadable
+from dossiers.deals.connectors.problems import PullError
 from dossiers.deals.connectors.tryton.records import FIELDS, changed_at, record_of
 from dossiers.deals.connectors.tryton.rest import Rest, Row, strange
 from dossiers.deals.connectors.tryton.stages import stages_of
@@ -151,8 +152,9 @@ def _record(row: Row, stages: Sequence[StageSince]) -> DealRecord | Unreadable:
     try:
         return record_of(row, stages)
     except _ODD as error:
-        return Unreadable(
-            str(row["id"]),
+        problem = PullError(
             "Deal %(number)s of the source cannot be kept as it is: %(why)s.",
-            {"number": row["id"], "why": str(error)[:200]},
+            number=row["id"],
+            why=error,
         )
+        return Unreadable(str(row["id"]), problem)

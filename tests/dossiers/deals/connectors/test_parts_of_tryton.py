@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dossiers.deals.connectors.backing_off import FIRST_WAIT, LONGEST_WAIT, wait_after
-from dossiers.deals.connectors.problems import kept_sentence, plain_sentence
+from dossiers.deals.connectors.problems import PullError, kept_sentence, plain_sentence
 from dossiers.deals.connectors.tryton.records import record_of
 from dossiers.deals.connectors.tryton.streams import OVERLAP, STREAMS, rewound
 from dossiers.deals.connectors.tryton.values import amount_in, moment_in, moment_out, rounded_in
@@ -108,6 +108,6 @@ def test_waits_lie_between_a_half_and_the_whole(failures: int, chance: float, as
 
 @given(some.text(max_size=2000))
 def test_a_kept_sentence_fits_its_column(text: str) -> None:
-    kept = kept_sentence("Why: %(why)s.", {"why": text[:200]})
+    kept = kept_sentence(PullError("Why: %(why)s.", why=text))
     assert len(kept) <= 1000
     assert plain_sentence(kept)

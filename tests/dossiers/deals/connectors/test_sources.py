@@ -99,7 +99,7 @@ def test_the_page_says_how_far_behind_it_is_and_why(
     with database.transaction() as session:
         state = session.get_one(PullState, source)
         state.succeeded_at, state.behind, state.failures = clock.moment, 1234, 2
-        state.error = kept_sentence("The source is busy <b>%(x)s</b>", {"x": "<script>"})
+        state.error = kept_sentence(Refusal("It is <b>%(x)s</b>", x="<script>"))
     clock.forward(hours=3)
     for address in ("/deals/sources", f"/deals/sources/{source}"):
         page = browser_of(cast.vera).get(address, headers={"Accept-Language": "en"}).text
