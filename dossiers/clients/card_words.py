@@ -44,6 +44,19 @@ def _changes(fields: Mapping[str, Sequence[Any]]) -> Iterator[str]:
         yield f"{name}: {before} → {after}"
 
 
+def _imported(words: Words) -> str:
+    """What a list changed in a client, and which."""
+    parts = [_changed(words)] if words["fields"] else []
+    if words["colleague"]:
+        duty = str(DUTY_NAMES[Duty.LEAD])
+        parts.append(_looks_after(words["colleague"], duty))
+    return _("%(changes)s (from the file %(file)s)", changes="; ".join(parts), file=words["file"])
+
+
+def _looks_after(colleague: str, duty: str) -> str:
+    return _("%(colleague)s looks after the client: %(duty)s", colleague=colleague, duty=duty)
+
+
 def _duty(words: Words) -> str:
     code = words["to"]
     return str(DUTY_NAMES[Duty(code)]) if code in list(Duty) else ""
@@ -51,15 +64,17 @@ def _duty(words: Words) -> str:
 
 CLIENT_DEEDS: Mapping[str, Sentence] = {
     "add client": lambda w: _("new client %(name)s", name=w["name"]),
+    "import client": lambda w: _(
+        "new client %(name)s, from the file %(file)s", name=w["name"], file=w["file"]
+    ),
     "change card": _changed,
+    "import card": _imported,
     "archive client": lambda w: _("the client was archived"),
     "bring back client": lambda w: _("the client was brought back from the archive"),
     "restrict client": lambda w: _("only its team and directors see the client now"),
     "open client": lambda w: _("everybody sees the client now"),
     "give client to team": _changed,
-    "assign": lambda w: _(
-        "%(colleague)s looks after the client: %(duty)s", colleague=w["colleague"], duty=_duty(w)
-    ),
+    "assign": lambda w: _looks_after(w["colleague"], _duty(w)),
     "release": lambda w: _(
         "%(colleague)s no longer looks after the client", colleague=w["colleague"]
     ),
@@ -67,4 +82,4 @@ CLIENT_DEEDS: Mapping[str, Sentence] = {
     "take page as notes": lambda w: _("the page «%(page)s» became the notes", page=w["page"]),
 }
 #: What these did is not kept as dated facts, or is undone in a way of its own.
-NOT_TO_BE_UNDONE = frozenset(("add client", "start notes", "take page as notes"))
+NOT_TO_BE_UNDONE = frozenset(("add client", "import client", "start notes", "take page as notes"))

@@ -1,4 +1,4 @@
-"""Clients on the command line: `dossier-wiki clients list` and `clients create`."""
+"""Clients on the command line: `dossier-wiki clients list`, `create`, `import`, `export`."""
 
 import json
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.orm import Session
 
 from dossiers.clients.card import Card
+from dossiers.clients.importing.cli import export_command, import_command
 from dossiers.clients.kinds import State
 from dossiers.clients.listing import ClientLine, Wanted, clients_visible_to
 from dossiers.clients.services.cards import Said, create_client
@@ -41,7 +42,11 @@ Examples:
 
 @click.group("clients")
 def clients_commands() -> None:
-    """Clients: list them, make one."""
+    """Clients: list them, make one, import and export them."""
+
+
+clients_commands.add_command(import_command)
+clients_commands.add_command(export_command)
 
 
 @clients_commands.command("list", epilog=_LIST_EXAMPLES)

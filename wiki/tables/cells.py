@@ -29,6 +29,15 @@ def plain(text: str) -> str:
 
 def csv_line(cells: Iterable[str]) -> str:
     """A line of a CSV file; every cell is made harmless."""
+    return _line(harmless(cell) for cell in cells)
+
+
+def raw_line(cells: Iterable[str]) -> str:
+    """The same for cells as another file had them: those that are quoted already stay so."""
+    return _line(cell if cell.startswith("'") else harmless(cell) for cell in cells)
+
+
+def _line(cells: Iterable[str]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
+    csv.writer(out, lineterminator="\r\n").writerow(list(cells))
     return out.getvalue()

@@ -51,6 +51,13 @@ def create_client(session: Session, actor: Actor, card: Card, said: Said) -> Cli
     Raises `SameClient` when it seems to be there already. A manager makes clients of the own
     team; a director those of any.
     """
+    return make_client(session, actor, card, said, "add client")[0]
+
+
+def make_client(
+    session: Session, actor: Actor, card: Card, said: Said, action: str, **words: object
+) -> tuple[Client, Change]:
+    """The same as a deed of that name, and its change, for more that belongs to it."""
     require(actor, Permission.EDIT_DOSSIERS)
     card = tidy(card)
     check_may_give(actor, card.team)
@@ -58,13 +65,13 @@ def create_client(session: Session, actor: Actor, card: Card, said: Said) -> Cli
     client = _row(card)
     session.add(client)
     session.flush()
-    change = begin_deed(session, actor, client, "add client", name=card.name)
+    change = begin_deed(session, actor, client, action, name=card.name, **words)
     values = {field: value for field, value in card.values().items() if not is_empty(value)}
     period = since(said.since) if said.since else EVER
     facts = [_fact(client.id, field, value, period) for field, value in values.items()]
     write_facts(session, change, CardFact, facts, said.evidence)
     refresh_card(session, client, actor)
-    return client
+    return client, change
 
 
 def change_card(
@@ -94,6 +101,7 @@ def write_card(
     changes: Mapping[str, Any],
     said: Said,
     action: str,
+    **words: object,
 ) -> Change | None:
     """The same for a client that the caller has locked, as a deed of that name."""
     before = present_card(session, client.id)
@@ -108,7 +116,7 @@ def write_card(
     }
     if CardField.TEAM in differing:
         told[CardField.TEAM.value] = _team_names(session, told[CardField.TEAM.value])
-    change = begin_deed(session, actor, client, action, fields=told)
+    change = begin_deed(session, actor, client, action, fields=told, **words)
     periods = _periods(session, client.id, said)
     facts = [
         _fact(client.id, field, None if is_empty(value) else value, periods.get(field, EVER))

@@ -39,18 +39,35 @@ def assign(
     """
     deed = _deed(session, actor, client_id, said)
     name = _name_of(session, deed.client, user_id)
-    now = _present(deed)
-    if now.get(user_id) == duty:
+    facts = _facts(deed, user_id, duty)
+    if not facts:
         return None
     change = begin_deed(
         session, actor, deed.client, "assign", colleague=name, user=user_id, to=duty.value
     )
+    write_facts(session, change, Assignment, facts, said.evidence)
+    return change
+
+
+def lead_facts(session: Session, client: Client, user_id: int, said: Said) -> list[Fact]:
+    """What makes a colleague responsible for a locked client; nothing when it is so already.
+
+    For deeds that change more. Raises what `assign` raises.
+    """
+    period = since(said.since) if said.since else EVER
+    _name_of(session, client, user_id)
+    return _facts(_Deed(session, client, said, period), user_id, Duty.LEAD)
+
+
+def _facts(deed: _Deed, user_id: int, duty: Duty) -> list[Fact]:
+    now = _present(deed)
+    if now.get(user_id) == duty:
+        return []
     facts = [_fact(deed, user_id, duty)]
     if duty is Duty.LEAD:
         before = [ident for ident, other in now.items() if other == Duty.LEAD and ident != user_id]
         facts += [_fact(deed, ident, Duty.MEMBER) for ident in before]
-    write_facts(session, change, Assignment, facts, said.evidence)
-    return change
+    return facts
 
 
 def release(

@@ -35,12 +35,19 @@ def start_notes(desk: Desk, actor: Actor, client_id: int) -> int:
 
 
 def _make_page(session: Session, actor: Actor, client: Client, drawn: Drawn) -> None:
+    page = notes_begun(session, actor, client, "", drawn, Deed("create"))
+    begin_deed(session, actor, client, "start notes", page=page.title)
+
+
+def notes_begun(
+    session: Session, actor: Actor, client: Client, body: str, drawn: Drawn, deed: Deed
+) -> Page:
+    """A new page of notes with this text for a locked client that has none; the caller tells."""
     title = free_title(session, _as_title(client.name), actor.language, client.audience)
-    content = Content(title, "", {}, (), None)
-    page = create_page(
-        session, actor, actor.language, content, drawn, Deed("create"), client.audience
-    )
-    _keep(session, actor, client, page, "start notes")
+    content = Content(title, body, {}, (), None)
+    page = create_page(session, actor, actor.language, content, drawn, deed, client.audience)
+    _keep(session, client, page)
+    return page
 
 
 def take_as_notes(session: Session, actor: Actor, client: Client, page_id: int) -> None:
@@ -60,7 +67,8 @@ def take_as_notes(session: Session, actor: Actor, client: Client, page_id: int) 
         # It vanishes for other readers, as an archived page does.
         require(actor, Permission.ARCHIVE_PAGES)
     part_twins(session, actor, page)
-    _keep(session, actor, client, page, "take page as notes")
+    _keep(session, client, page)
+    begin_deed(session, actor, client, "take page as notes", page=page.title)
     change_audience(session, actor, page.id, client.audience)
 
 
@@ -71,10 +79,9 @@ def _page_visible_to(session: Session, actor: Actor, page_id: int) -> Page:
     return locked_page(session, page_id)
 
 
-def _keep(session: Session, actor: Actor, client: Client, page: Page, action: str) -> None:
+def _keep(session: Session, client: Client, page: Page) -> None:
     page.room, page.stamp = ROOM, page.stamp + 1
     client.page_id = page.id
-    begin_deed(session, actor, client, action, page=page.title)
     changed(session, "page", page.id)
 
 

@@ -1,7 +1,16 @@
 """The browser's and the programs' doors to clients; each module adds its addresses."""
 
 from dossiers.clients import api
-from dossiers.clients.views import cards, dossier, history, listing, log, managers, standing
+from dossiers.clients.views import (
+    cards,
+    dossier,
+    history,
+    importing,
+    listing,
+    log,
+    managers,
+    standing,
+)
 from dossiers.clients.views.blueprint import clients
 
 __all__ = [
@@ -10,6 +19,7 @@ __all__ = [
     "clients",
     "dossier",
     "history",
+    "importing",
     "listing",
     "log",
     "managers",

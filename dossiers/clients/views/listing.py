@@ -26,7 +26,7 @@ _FILTERS = ("state", "segment", "region", "team", "manager")
 @needs(Permission.READ)
 def index() -> str:
     """All clients in use that one may see; `?state=`, `?segment=` and so on narrow them."""
-    wanted = _wanted()
+    wanted = wanted_here()
     part = clients_visible_to(reading(), actor(), wanted, request.args.get("before"))
     return render_template(
         "dossiers/clients/index.html",
@@ -44,7 +44,8 @@ def index() -> str:
     )
 
 
-def _wanted() -> Wanted:
+def wanted_here() -> Wanted:
+    """The filters in the address."""
     asked = request.args
     return Wanted(
         state=State(asked["state"]) if asked.get("state") in list(State) else None,
