@@ -1,6 +1,7 @@
 """The deals of the demonstration: sent by a source as any program would, then looked after."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -37,39 +38,48 @@ Said = Mapping[str, Any]
 def add_deals(session: Session, people: Mapping[str, Actor]) -> None:
     """Let the source send its deals in two visits, and link them with the runs of their names."""
     said = yaml.safe_load(FILE.read_text("utf-8"))
-    _age_pages(session)
-    _save_policy(session, people["vera"], said["policy"])
-    source = DealSource(name="CRM", kind=SourceKind.API, created_at=_moment(_FIRST_VISIT))
+    calendar = _Calendar(clock.now())
+    _age_pages(session, calendar)
+    _save_policy(session, people["vera"], said["policy"], calendar.day(_POLICY_SINCE))
+    first = calendar.moment(_FIRST_VISIT)
+    source = DealSource(name="CRM", kind=SourceKind.API, created_at=first)
     session.add(source)
     session.flush()
     for ago in (_FIRST_VISIT, _LAST_VISIT):
-        with clock.at(_moment(ago)):
+        with clock.at(calendar.moment(ago)):
             known = [deal for deal in said["deals"] if max(deal["path"]) >= ago]
-            records = [_record(said, deal, ago) for deal in known]
+            records = [_record(said, deal, ago, calendar) for deal in known]
             apply_records(session, Names(source), records, Written())
     _look_after(session, people, said["deals"])
 
 
-def _moment(ago: int) -> datetime:
-    return clock.now() - timedelta(days=ago)
+@dataclass(frozen=True)
+class _Calendar:
+    """Days before the moment in which the demonstration is made."""
+
+    now: datetime
+
+    def moment(self, ago: int) -> datetime:
+        """That many days before."""
+        return self.now - timedelta(days=ago)
+
+    def day(self, ago: int) -> date:
+        """The day of that moment."""
+        return self.moment(ago).date()
 
 
-def _day(ago: int) -> date:
-    return clock.today() - timedelta(days=ago)
-
-
-def _age_pages(session: Session) -> None:
+def _age_pages(session: Session, calendar: _Calendar) -> None:
     """Let the pages be as old as the deals, so that these have versions of their day."""
     for number, ago in ((1, _PAGES_SINCE), (2, _PAGES_CHANGED)):
         these = select(Page.id).where(Page.room.is_(None))
         session.execute(
             update(Revision)
             .where(Revision.number == number, Revision.page_id.in_(these))
-            .values(at=_moment(ago))
+            .values(at=calendar.moment(ago))
         )
 
 
-def _save_policy(session: Session, director: Actor, rules: Iterable[Said]) -> None:
+def _save_policy(session: Session, director: Actor, rules: Iterable[Said], since: date) -> None:
     slugs = dict(session.execute(select(Category.slug, Category.id)).all())
     made = [
         Rule(
@@ -82,14 +92,14 @@ def _save_policy(session: Session, director: Actor, rules: Iterable[Said]) -> No
         )
         for one in rules
     ]
-    draft = Draft(made, GROUNDS, _day(_POLICY_SINCE), "Первая редакция", 0)
+    draft = Draft(made, GROUNDS, since, "Первая редакция", 0)
     save_policy(session, director, draft)
 
 
-def _record(said: Said, deal: Said, ago: int) -> DealRecord:
+def _record(said: Said, deal: Said, ago: int, calendar: _Calendar) -> DealRecord:
     """What the source says of a deal at its visit that many days ago."""
     later = deal.get("later", {}) if ago == _LAST_VISIT else {}
-    stages = _stages(said, deal, ago)
+    stages = _stages(said, deal, ago, calendar)
     ended = next((name for name in _ENDS if deal.get(name, -1) >= ago), None)
     lines = tuple(_line(said, one) for one in deal.get("lines", ()))
     total = sum(
@@ -104,9 +114,9 @@ def _record(said: Said, deal: Said, ago: int) -> DealRecord:
         "stage": stages[-1].stage,
         "kind": stages[-1].kind,
         "stages": tuple(stages),
-        "began_on": _day(max(deal["path"])),
-        "planned_on": _day(-soon) if soon is not None else None,
-        "closed_on": _day(deal[ended]) if ended else None,
+        "began_on": calendar.day(max(deal["path"])),
+        "planned_on": calendar.day(-soon) if soon is not None else None,
+        "closed_on": calendar.day(deal[ended]) if ended else None,
         "loss_reason": deal.get("reason", "") if ended == "lost" else "",
         "lines": lines,
         "contacts": tuple(Contact(name=n, email=m, role=r) for n, m, r in deal.get("contacts", ())),
@@ -116,16 +126,18 @@ def _record(said: Said, deal: Said, ago: int) -> DealRecord:
     }
     if "probability" in later:
         values |= {"probability": Decimal(later["probability"]), "probability_scale": "percent"}
-    return DealRecord(deal["id"], frozenset(values), updated_at=_moment(ago), **values)
+    return DealRecord(deal["id"], frozenset(values), updated_at=calendar.moment(ago), **values)
 
 
-def _stages(said: Said, deal: Said, ago: int) -> list[StageSince]:
+def _stages(said: Said, deal: Said, ago: int, calendar: _Calendar) -> list[StageSince]:
     """Where the deal was since when, as far as it had come by then."""
     passed = zip(said["stages"], deal["path"], strict=False)
-    found = [StageSince(name, _moment(at), DealKind.OPEN) for name, at in passed if at >= ago]
+    found = [
+        StageSince(name, calendar.moment(at), DealKind.OPEN) for name, at in passed if at >= ago
+    ]
     for name, (stage, kind) in _ENDS.items():
         if deal.get(name, -1) >= ago:
-            found.append(StageSince(stage, _moment(deal[name]), kind))
+            found.append(StageSince(stage, calendar.moment(deal[name]), kind))
     return found
 
 

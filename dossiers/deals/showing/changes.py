@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.approvals.condition_words import money_words
 from dossiers.clients.models import Client
+from dossiers.deals.closing.wording import name_told
 from dossiers.deals.models import (
     Deal,
     DealChange,
@@ -23,6 +24,7 @@ from dossiers.deals.queries import seen_clients
 from dossiers.deals.wording import FIELD_NAMES, KIND_NAMES
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
+from wiki.locale import _
 from wiki.pages.facts import as_date
 from wiki.templating import day, number
 
@@ -124,6 +126,8 @@ def _fields(fields: Mapping[str, Any], names: _Names) -> list[Changed]:
 
 def _text(name: str, value: Any, names: _Names) -> str:
     """A value in the reader's words; empty for nothing, and for what they may not see."""
+    if name == "gone":
+        return _("gone") if value else _("there")
     if value is None or value == "" or value == []:
         return ""
     tell = _TELL.get(name)
@@ -152,6 +156,7 @@ _TELL: Mapping[str, Callable[[Any, _Names], str]] = {
     "amount": lambda value, names: _amount(value, names.currency),
     "probability": lambda value, _names: _amount(value, "%"),
     "kind": lambda value, _names: str(_KINDS.get(value, value)),
+    "reason": lambda value, _names: name_told(value),
     "company": lambda value, names: names.companies.get(value, ""),
     "owner": lambda value, names: names.owners.get(value, str(value)),
     "client": lambda value, names: names.clients.get(value, ""),
