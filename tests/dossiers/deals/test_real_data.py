@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from dossiers.clients.cli import clients_commands
 from dossiers.clients.models import Client
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import Deal, DealCompany, DealLine, ProductName
@@ -73,6 +74,28 @@ def test_the_figures_of_the_real_pipeline_come_out_and_nothing_is_invented(
         assert (sum(sold.values()), sold["GTXPro"], "GTX Pro" in sold) == (8_800, 1_480, False)
         assert session.scalar(select(func.count()).select_from(DealCompany)) == 85
         assert session.scalar(select(func.count()).select_from(Client)) == 0
+
+
+def test_with_the_real_accounts_all_but_the_deals_without_one_are_in_dossiers(
+    app: Flask, database: Database, pipeline: str
+) -> None:
+    accounts = str(Path(pipeline).with_name("accounts.csv"))
+    done = app.test_cli_runner().invoke(clients_commands, ["import", accounts, "--json"])
+    assert done.exit_code == 0, done.output
+    imported(app, pipeline)
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Client)) == 85
+        alone = Counter(session.scalars(select(Deal.stage).where(Deal.client_id.is_(None))))
+        assert alone == {"Engaging": 1_088, "Prospecting": 337}
+        strayed = (
+            select(Client.name, DealCompany.name)
+            .join(Deal, Deal.client_id == Client.id)
+            .join(DealCompany, DealCompany.id == Deal.company_id)
+            .where(Client.name != DealCompany.name)
+        )
+        assert session.execute(strayed.distinct()).all() == []
+        owners = select(func.count(Deal.client_id.distinct()))
+        assert session.scalar(owners) == 85
 
 
 def test_the_real_pipeline_again_changes_nothing(app: Flask, pipeline: str) -> None:
