@@ -17,11 +17,6 @@ from wiki.accounts.rules import Permission, require
 from wiki.errors import Clash, Forbidden, Missing
 from wiki.history.models import HistoryEntry
 
-_MOVED_ON = (
-    "This has been decided otherwise since. Nothing was changed. It stands among what is decided; "
-    "look there, and change it if it is wrong."
-)
-
 
 def take_back(session: Session, actor: Actor, kind: Kind, ident: int) -> Decision:
     """Let a row, and those that followed it, be what they were before the newest decision.
@@ -79,7 +74,10 @@ def _put_back(
     found = locked_rows(session, kind, map(int, of))
     for kept, row in ((of[str(row.id)], row) for row in found.values()):
         if not held_from(kept).means_what(held_by(SUBJECTS[kind], row)):
-            raise Clash(_MOVED_ON)
+            raise Clash(
+                "This has been decided otherwise since. Nothing was changed. It stands among "
+                "what is decided; look there, and change it if it is wrong."
+            )
     rows: dict[Any, Held] = {found[int(number)]: held_from(kept) for number, kept in to.items()}
     for target in {held.target for held in rows.values()}:
         check_target(session, actor, kind, target)

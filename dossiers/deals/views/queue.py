@@ -61,8 +61,8 @@ class Pager:
         return self._page(self.number + 1)
 
     def _page(self, number: int) -> str:
-        said = {"tab": self.tab, "state": self.state, "text": self.text or None}
-        return url_for("deals_room.queue", page=number, **said)
+        text = self.text or None
+        return url_for("deals_room.queue", tab=self.tab, state=self.state, text=text, page=number)
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,8 @@ def decide_many(kind: str) -> ResponseReturnValue:
             refused[ident] = refusal
     if done:
         flash(ngettext("%(num)d decision is kept.", "%(num)d decisions are kept.", done), "success")
-    for refusal in list(refused.values())[:_MOST_SAID]:
-        flash(say(refusal), "danger")
+    for why in list(refused.values())[:_MOST_SAID]:
+        flash(say(why), "danger")
     if refused:
         first = next(iter(refused.values()))
         return waiting_page(of, Sent(first, ticked=tuple(refused))), first.status
