@@ -1,5 +1,6 @@
 """The browser's door to deals; each module adds its addresses."""
 
+from dossiers.deals import api, api_queue
 from dossiers.deals.views import (
     deal,
     dossier,
@@ -14,6 +15,8 @@ from dossiers.deals.views import (
 from dossiers.deals.views.blueprint import deals_room
 
 __all__ = [
+    "api",
+    "api_queue",
     "deal",
     "deals_room",
     "dossier",
