@@ -16,6 +16,7 @@ from dossiers.deals.kinds import DealKind, LoadState
 from dossiers.deals.models import Deal, DealLoad, DealSource
 from dossiers.deals.views import importing
 from tests.conftest import Cast
+from tests.counting import counting
 from tests.dossiers.deals.files import PIPELINE
 from tests.factories.dossiers import make_client
 from wiki.accounts.actor import Actor
@@ -236,3 +237,21 @@ def test_a_file_that_was_written_is_not_written_again(
     assert "written already" in anna.post(f"{here}/discard", follow_redirects=True).text
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(DealSource)) == 1
+
+
+def test_the_list_of_imports_costs_the_same_however_many_there_are(
+    anna: FlaskClient, database: Database
+) -> None:
+    counts = []
+    for _time in range(3):
+        sent(anna, PIPELINE)
+        with counting(database) as statements:
+            anna.get("/deals/import")
+        counts.append(len(statements))
+    assert counts[0] == counts[-1]
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 9, "9" * 30])
+def test_an_import_that_cannot_be_is_not_there(anna: FlaskClient, number: str) -> None:
+    for part in ("", "/preview", "/progress", "/refused.csv"):
+        assert anna.get(f"/deals/import/{number}{part}").status_code == 404
