@@ -13,7 +13,9 @@ from wiki.database import Base
 from wiki.money import Money
 
 #: All that reports of closed deals read: the rows themselves are wide, and need not be opened.
-_CLOSED = ("kind", "closed_on", "currency", "client_id", "owner_id", "amount", "list_total")
+_CLOSED = (
+    "kind", "closed_on", "currency", "client_id", "owner_id", "amount", "list_total", "gone_at",
+)  # fmt: skip
 
 
 class DealSource(Base):

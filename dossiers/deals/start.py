@@ -8,6 +8,7 @@ from dossiers.deals.connectors import start as connectors
 from dossiers.deals.discounts import start as discounts
 from dossiers.deals.files import jobs as files_jobs
 from dossiers.deals.matching import start as matching_start
+from dossiers.deals.sellers import start as sellers
 from dossiers.deals.views import discount_panel
 from wiki.jobs import JobBoard
 
@@ -22,4 +23,5 @@ def init_app(app: Flask, board: JobBoard) -> None:
     files_jobs.init_app(app, board)
     discounts.init(board)
     closing.init()
+    sellers.init()
     discount_panel.init()

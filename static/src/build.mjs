@@ -13,7 +13,7 @@ const root = join(source, "..", "..");
 const target = join(source, "..", "dist");
 const modules = join(root, "node_modules");
 const browsers = ["chrome111", "firefox115", "safari16.4"];
-const scripts = ["app", "editor", "chart", "path"];
+const scripts = ["app", "editor", "chart", "path", "figures"];
 const manifest = {};
 
 function keep(name, content) {

@@ -288,6 +288,15 @@ POST /deals/queue/<kind>/<int:ident>
 POST /deals/queue/<kind>/<int:ident>/back
 POST /deals/queue/<kind>/many
 POST /deals/queue/deals/<int:ident>
+GET /deals/sellers/import
+POST /deals/sellers/import
+GET /deals/sellers/import/<int:load_id>
+POST /deals/sellers/import/<int:load_id>
+POST /deals/sellers/import/<int:load_id>/discard
+GET /deals/sellers/import/<int:load_id>/preview
+GET /deals/sellers/import/<int:load_id>/progress
+GET /deals/sellers/import/<int:load_id>/refused.csv
+POST /deals/sellers/import/<int:load_id>/write
 GET /deals/unexplained
 POST /files
 POST /files/<int:ident>/versions
@@ -313,6 +322,15 @@ POST /deals/<int:deal_id>/client
 POST /deals/<int:deal_id>/client/release
 POST /deals/<int:deal_id>/runs
 POST /deals/<int:deal_id>/runs/<int:run_id>/part
+GET /products/import
+POST /products/import
+GET /products/import/<int:load_id>
+POST /products/import/<int:load_id>
+POST /products/import/<int:load_id>/discard
+GET /products/import/<int:load_id>/preview
+GET /products/import/<int:load_id>/progress
+GET /products/import/<int:load_id>/refused.csv
+POST /products/import/<int:load_id>/write
 """
 
 DIRECTOR = """

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     EDIT_CATEGORIES = "edit categories"
     EDIT_GLOSSARY = "edit the glossary"
     EDIT_DISCOUNT_POLICY = "edit the discount policy"
+    EDIT_REASONS = "edit the reasons of deals"
     SEE_LESSONS = "see what searches teach"
     TRANSFER_PAGES = "import and export pages"
     SEE_UNUSED_FILES = "see unused files"
@@ -35,6 +36,7 @@ _DIRECTOR = _MANAGER | {
     Permission.EDIT_CATEGORIES,
     Permission.EDIT_GLOSSARY,
     Permission.EDIT_DISCOUNT_POLICY,
+    Permission.EDIT_REASONS,
     Permission.SEE_LESSONS,
     Permission.TRANSFER_PAGES,
     Permission.SEE_UNUSED_FILES,

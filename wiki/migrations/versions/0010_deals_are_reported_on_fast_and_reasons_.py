@@ -41,7 +41,16 @@ def upgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deals_kind_closed_on"))
         batch_op.create_index(
             "ix_deals_closed",
-            ["kind", "closed_on", "currency", "client_id", "owner_id", "amount", "list_total"],
+            [
+                "kind",
+                "closed_on",
+                "currency",
+                "client_id",
+                "owner_id",
+                "amount",
+                "list_total",
+                "gone_at",
+            ],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_deals_loss_reason"), ["loss_reason"], unique=False)
