@@ -19,8 +19,8 @@ from dossiers.deals import searchable as deals_searchable
 from dossiers.deals import start as deals_start
 from dossiers.deals.cli import deals_commands
 from dossiers.deals.connectors.start import pulling_task
-from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.discounts.renewal import keep_in_step
+from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.interactions import start as interactions_start
@@ -36,6 +36,8 @@ from products.catalogue.editing import categories
 from products.catalogue.start import start
 from products.catalogue.views import catalogue
 from products.demonstration.seed import seed_if_empty
+from products.importing import start as product_lists
+from products.importing.cli import products_commands
 from products.onboarding import start as onboarding_start
 from search import api as search_api
 from search import (
@@ -111,6 +113,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assembly.init_app(app, _search(settings))
     notebook.init_app(app)
     uses.init_app(app, uses.AllUses(PageUses(), RunUses()))
+    product_lists.init()
     clients_start.init()
     know_deeds(PEOPLE_DEEDS)
     know_dependents(people_searchable.PERSON, people_searchable.people_of)
@@ -247,6 +250,7 @@ def the_house() -> House:
             files_commands,
             clients_commands,
             people_commands,
+            products_commands,
             deals_commands,
             search_cli.search,
         ),

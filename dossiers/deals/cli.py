@@ -14,6 +14,7 @@ from dossiers.deals.files.cli import import_command, refusals
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.listing import ListedDeal, Wanted, page_visible_to, sums_visible_to
 from dossiers.deals.models import DealSource
+from dossiers.deals.sellers.cli import sellers_commands
 from dossiers.deals.table_file import deals_csv, exported_clients
 from dossiers.people.transfer.queries import client_named
 from wiki.accounts.actor import Actor
@@ -48,6 +49,7 @@ def deals_commands() -> None:
 deals_commands.add_command(import_command)
 deals_commands.add_command(pull_command)
 deals_commands.add_command(sources_command)
+deals_commands.add_command(sellers_commands)
 
 
 @deals_commands.command("list", epilog=_LIST_EXAMPLES)

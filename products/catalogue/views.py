@@ -14,11 +14,13 @@ from products.catalogue.queries import (
     counts_visible_to,
 )
 from products.catalogue.tables import CompareRow, columns_of, compare_rows
+from products.importing.sort import PRODUCTS
 from wiki import clock
 from wiki.accounts.access import actor
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading
 from wiki.errors import Missing, Refusal
+from wiki.lists.views import add_addresses
 from wiki.locale import language
 from wiki.pages.categories import Shelf, Tree, tree
 from wiki.pages.forms import number_in_address
@@ -27,6 +29,7 @@ from wiki.pages.showing import linked_pages, shown_facts
 from wiki.pages.watching.queries import watches_category
 
 catalogue = Blueprint("catalogue", __name__)
+add_addresses(catalogue, PRODUCTS)
 
 MOST_COMPARED = 6
 

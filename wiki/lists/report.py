@@ -44,7 +44,7 @@ def line_of(row: int, why: Refusal) -> dict[str, Any]:
     values = {name: v if isinstance(v, int) else str(v) for name, v in why.values.items()}
     return {
         "row": row,
-        "column": _column(why),
+        "column": column_of(why),
         "sentence": str(why),
         "message": why.message,
         "values": values,
@@ -69,7 +69,7 @@ def refused_csv(plan: Plan, sheet: Sheet) -> str:
     for row in sheet.rows:
         if row.number in plan.refused:
             why = plan.refused[row.number]
-            reason = f"{_column(why)}: {why}" if _column(why) else str(why)
+            reason = f"{column_of(why)}: {why}" if column_of(why) else str(why)
             lines.append(raw_line([*_fitted(row.cells, width), reason]))
     return "".join(lines)
 
@@ -81,7 +81,8 @@ def _fitted(cells: tuple[str, ...], width: int) -> list[str]:
     return [*padded[: width - 1], ";".join(beyond) if len(beyond) > 1 else beyond[0]]
 
 
-def _column(why: Refusal) -> str:
+def column_of(why: Refusal) -> str:
+    """The column of the cell that is to blame; empty when it is the row as a whole."""
     return why.column if isinstance(why, CellRefusal) else ""
 
 
@@ -109,7 +110,12 @@ def _listed(title: str, part: Mapping[str, Any], most: int = 20) -> Iterable[str
     yield ""
     yield f"{title} ({part['count']}):"
     for line in part["lines"][:most]:
-        place = f"row {line['row']}: " if line["row"] else ""
-        yield f"  {place}{line['sentence']}"
+        yield f"  {_place(line)}{line['sentence']}"
     if part["count"] > most:
         yield f"  … and {part['count'] - most} more; --json lists them"
+
+
+def _place(line: Mapping[str, Any]) -> str:
+    parts = [f"row {line['row']}"] if line["row"] else []
+    parts += [line["column"]] if line["column"] else []
+    return f"{', '.join(parts)}: " if parts else ""

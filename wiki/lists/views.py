@@ -25,7 +25,7 @@ from wiki.lists.jobs import MANY
 from wiki.lists.mappings import saved_mappings
 from wiki.lists.models import ListLoad
 from wiki.lists.plans import EVERY_OTHER, Chosen, Plan
-from wiki.lists.report import refusal_of, refused_csv
+from wiki.lists.report import column_of, refusal_of, refused_csv
 from wiki.lists.services import (
     DONE,
     SENT,
@@ -251,6 +251,7 @@ class ListPages:
             kept=kept,
             left=[h for h in columns_left(sheet.headings, chosen.columns) if h not in kept],
             many=len(sheet.rows) > MANY,
+            column_of=column_of,
         )
 
     def _planned(self, load: ListLoad, sheet: Sheet) -> tuple[Plan, Chosen]:

@@ -21,7 +21,7 @@ from wiki.pages.rules import check_body
 LONGEST_NAME = 100
 MOST_FIELDS = 60
 # Other rooms have these addresses already: /products/compare.
-RESERVED_SLUGS = frozenset({"categories", "compare", "unfiled"})
+RESERVED_SLUGS = frozenset({"categories", "compare", "import", "unfiled"})
 
 
 @dataclass(frozen=True)
