@@ -38,6 +38,11 @@ class StepShown:
         return self.step.source is Source.GUESS or self.step.confidence is Confidence.GUESS
 
     @property
+    def names_gone(self) -> bool:
+        """Whether somebody is to act who is not in the chart any more."""
+        return any(seat.is_gone for seat in self.seats)
+
+    @property
     def title(self) -> str:
         """What happens."""
         return self.step.title

@@ -73,6 +73,11 @@ class StepAnswer:
         return self.step.source is Source.GUESS or self.step.confidence is Confidence.GUESS
 
     @property
+    def names_gone(self) -> bool:
+        """Whether somebody is to act who is not in the chart any more."""
+        return any(one.seat.is_gone for one in self.signers)
+
+    @property
     def signs(self) -> bool:
         """Whether the decision is signed there."""
         return signs(self.step)

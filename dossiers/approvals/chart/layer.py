@@ -92,7 +92,7 @@ def path_overlay(session: Session, client: Client, moment: Moment, value: str) -
         walked.path.subject,
         _note(walked),
         f"/clients/{client.id}/{kind}/{ident}",
-        tuple(_stops(walked.steps, seats, there, progress)),
+        tuple(_stops(walked, seats, there, progress)),
         arrows_between(walked.steps, places_of(walked.steps, there)),
     )
 
@@ -156,12 +156,13 @@ def _note(walked: _Walked) -> str:
 
 
 def _stops(
-    steps: Steps,
+    walked: _Walked,
     seats: Mapping[int, ActorSeat],
     there: frozenset[int],
     progress: _Progress | None,
 ) -> list[Stop]:
-    numbers = numbers_of(steps)
+    # A step is called alike in the whole path and in that of one deal.
+    numbers = numbers_of(walked.version.document.by_code)
     return [
         Stop(
             numbers[step.code],
@@ -170,7 +171,7 @@ def _stops(
             tuple(ident for ident in step.positions if ident in there),
             *(_state(progress.get(step.code)) if progress is not None else ("", "")),
         )
-        for step in in_shown_order(steps)
+        for step in in_shown_order(walked.steps)
     ]
 
 

@@ -95,6 +95,17 @@ def version_in_force(session: Session, path_id: int, day: date) -> Version:
     return version_by_id(session, heading_in_force(headings, day).id)
 
 
+def has_newer_draft(session: Session, path: ApprovalPath, version: Version) -> bool:
+    """Whether this version is confirmed, and something else was saved since."""
+    number = version.row.number
+    if not version.is_confirmed or path.newest <= number:
+        return False
+    newest = select(PathVersion.restored).where(
+        PathVersion.path_id == path.id, PathVersion.number == path.newest
+    )
+    return session.scalar(newest) != number
+
+
 class Heading(NamedTuple):
     """A version without its document: there may be hundreds, and only one is wanted."""
 
@@ -103,6 +114,7 @@ class Heading(NamedTuple):
     number: int
     valid_from: date
     saved_at: datetime
+    restored: int | None
     is_confirmed: bool
 
 
@@ -118,6 +130,7 @@ def headings_of(session: Session, path_ids: Sequence[int]) -> dict[int, list[Hea
             PathVersion.number,
             PathVersion.valid_from,
             PathVersion.saved_at,
+            PathVersion.restored,
             confirmed,
         )
         .where(PathVersion.path_id.in_(path_ids))

@@ -42,7 +42,8 @@ class Standing:
     """The version in force of a path on a day, and what is newer than it.
 
     `unconfirmed_for` is the number of days for which nobody has confirmed it: since the last
-    confirmation, or since the path was first written down.
+    confirmation, or since the path was first written down. `is_back` tells that the newest version
+    only brings back the one in force.
     """
 
     version: Version
@@ -50,6 +51,7 @@ class Standing:
     confirmed: Confirmed | None
     unconfirmed_for: int
     open_runs: int
+    is_back: bool = False
 
     @property
     def is_stale(self) -> bool:
@@ -59,7 +61,8 @@ class Standing:
     @property
     def has_newer_draft(self) -> bool:
         """Whether something was saved since that the client has not confirmed."""
-        return self.confirmed is not None and self.newest > self.version.row.number
+        newer = self.newest > self.version.row.number
+        return self.confirmed is not None and newer and not self.is_back
 
 
 def standings_of(
@@ -124,4 +127,11 @@ def _standing(
 ) -> Standing:
     confirmed = told[version.confirmation.id] if version.confirmation else None
     since = confirmed.on if confirmed else own[-1].saved_at.date()
-    return Standing(version, own[0].number, confirmed, max(0, (day - since).days), walking)
+    return Standing(
+        version,
+        own[0].number,
+        confirmed,
+        max(0, (day - since).days),
+        walking,
+        own[0].restored == version.row.number,
+    )

@@ -136,8 +136,13 @@ def run_steps(
     walk: Walk,
     standing: Standing,
     moment: Moment,
+    numbers: Mapping[str, str],
 ) -> list[StepOfRun]:
-    """The steps of the path in their order, then those beside it, in two statements."""
+    """The steps of the path in their order, then those beside it, in two statements.
+
+    `numbers` are those that the steps have in the whole path, so that a step is called alike there
+    and here.
+    """
     document = PathDocument(steps=tuple(walk.steps.values()))
     turns = {turn.code: turn for turn in standing.turns}
     early = {
@@ -146,7 +151,7 @@ def run_steps(
     }
     found = [
         StepOfRun(
-            one.number,
+            numbers[one.step.code],
             one.title,
             one.step.kind,
             walk.progress[one.step.code],

@@ -11,7 +11,13 @@ from dossiers.approvals.answers.asking import Asking, asking_of
 from dossiers.approvals.answers.queries import answer_for
 from dossiers.approvals.forms.purchase import PurchaseTyped, purchase_in
 from dossiers.approvals.models import ApprovalPath
-from dossiers.approvals.paths.queries import Version, path_in, paths_of, version_in_force
+from dossiers.approvals.paths.queries import (
+    Version,
+    has_newer_draft,
+    path_in,
+    paths_of,
+    version_in_force,
+)
 from dossiers.approvals.shown import category_names
 from dossiers.approvals.views.blueprint import Room, approvals_room, room_of, today
 from dossiers.clients.deeds import note_redraw
@@ -65,6 +71,7 @@ def _page(
         client=room.client,
         path=room.path,
         version=version,
+        has_newer_draft=has_newer_draft(reading(), room.path, version),
         typed=typed,
         asking=_asking(version, typed),
         answer=found,

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import render_template, request
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dossiers.approvals.drawing.numbering import numbers_of
 from dossiers.approvals.forms.purchase import as_chosen
 from dossiers.approvals.forms.runs import MoveForm, TurnForm
 from dossiers.approvals.kinds import StepKind, StepState
-from dossiers.approvals.models import ApprovalRun, PathVersion
-from dossiers.approvals.paths.queries import path_in
+from dossiers.approvals.models import ApprovalRun
+from dossiers.approvals.paths.queries import path_in, version_by_id
 from dossiers.approvals.run_panels import run_panels_of
 from dossiers.approvals.runs.hints import Hint, hints_of
 from dossiers.approvals.runs.queries import run_in, standings_of
@@ -48,16 +48,18 @@ def run_page(client: Client, run_id: int, sent: Sent) -> str:
         run.id
     ]
     events = events_shown(session, actor(), run.id, moment)
-    steps = run_steps(session, client.id, walk, standing, moment)
+    version = version_by_id(session, run.version_id)
+    numbers = numbers_of(version.document.by_code)
+    steps = run_steps(session, client.id, walk, standing, moment, numbers)
     editable = may_edit(actor(), client.team_id) and client.merged_into_id is None
     seen = max((event.id for event in events), default=0)
-    others = [(step.code, step.title) for step in walk.others.values()]
+    others = [(code, f"{numbers[code]} {step.title}") for code, step in walk.others.items()]
     return render_template(
         "dossiers/approvals/run.html",
         client=client,
         run=run,
         path=path_in(session, client.id, run.path_id),
-        version=session.scalar(select(PathVersion.number).where(PathVersion.id == run.version_id)),
+        version=version.row.number,
         categories=_categories(session, run),
         standing=standing,
         steps=steps,

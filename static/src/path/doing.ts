@@ -40,7 +40,13 @@ export class Doing {
   /** What a step in that place mostly is: the first asks, the last signs, others look at it. */
   private usualKind(put: Put): string {
     if (!this.canvas.drawing.boxes.length || put.where === "first") return "request";
-    return put.where === "last" ? "sign" : "technical";
+    // Beside a signature stands who signs other amounts.
+    const signs = put.where === "last" || (put.where === "beside" && this.kindOf(put.step) === "sign");
+    return signs ? "sign" : "technical";
+  }
+
+  private kindOf(code: string): string | undefined {
+    return this.work.now.document.steps.find((step) => step.code === code)?.kind;
   }
 
   async remove(spot: Spot): Promise<void> {

@@ -99,5 +99,8 @@ export class Work {
     this.saved = kept;
     if (same(sent, kept)) return;
     await this.inTurn(() => this.server.draw(kept, this.way));
+    // What was before knows nothing of theirs: taking a step back would take theirs out, too.
+    this.past.length = 0;
+    this.future = [];
   }
 }

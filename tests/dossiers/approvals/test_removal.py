@@ -10,7 +10,13 @@ from dossiers.approvals.models import ApprovalPath
 from dossiers.approvals.paths.edits import change_step
 from dossiers.approvals.paths.queries import newest_version
 from dossiers.approvals.paths.replacing import replaced
-from dossiers.approvals.paths.services import Draft, archive_path, save_version
+from dossiers.approvals.paths.services import (
+    Draft,
+    Told,
+    archive_path,
+    confirm_version,
+    save_version,
+)
 from dossiers.approvals.steps import Step
 from dossiers.people.editing.pen import open_dossier
 from dossiers.people.editing.positions import Reports, remove_position
@@ -210,3 +216,28 @@ def test_the_page_of_a_person_names_the_paths_of_their_positions(
     people = anna.get(f"/api/clients/{walked.client}/people").get_json()["people"]
     page = {one["name"]: one["id"] for one in people}
     assert "2a Legal" in anna.get(f"/persons/{page['Ivan']}").text
+
+
+def test_a_confirmed_path_says_that_a_newer_version_names_who_acts_instead(
+    database: Database, cast: Cast, walked: Walked, browser_of: BrowserOf, clock: SetClock
+) -> None:
+    anna, guard = browser_of(cast.anna), walked.seats["Guard"]
+    here = f"{walked.base}/paths/{walked.path}"
+    with database.transaction() as session:
+        told = Told(clock.moment.date(), name="Olga")
+        confirm_version(session, cast.anna, walked.client, walked.path, 1, told)
+    for address in (here, f"{here}/answer?amount=5"):
+        assert "is newer and not confirmed" not in anna.get(address).text
+    with database.transaction() as session:
+        pen = open_dossier(session, cast.anna, walked.client)
+        change = remove_position(pen, walked.seats["Lawyer"], instead=Instead(guard)).id
+    for address in (here, f"{here}/answer?amount=5"):
+        page = anna.get(address).text
+        assert "Version 2 is newer and not confirmed yet." in page
+        assert "The confirmed one names a position that is gone from the chart" in page
+        assert f'href="{here}/versions/2"' in page
+    with database.transaction() as session:
+        take_back(open_dossier(session, cast.anna, walked.client), change)
+    for address in (here, f"{here}/answer?amount=5"):
+        assert "is newer and not confirmed" not in anna.get(address).text
+    assert "All 3 versions" in anna.get(here).text

@@ -190,3 +190,22 @@ def test_what_is_taken_out_bears_numbers_arrows_and_the_steps_in_words(
     assert pdf.data.startswith(b"%PDF")
     branch = anna.get(f"{walked.base}/chart.svg?path={walked.path}&root={walked.seats['Lawyer']}")
     assert ">2a<" in branch.text
+
+
+def test_a_step_has_one_number_in_the_path_in_its_run_and_on_the_chart(
+    database: Database, cast: Cast, walked: Walked, browser_of: BrowserOf
+) -> None:
+    anna = browser_of(cast.anna)
+    cheap = Beginning("Line 4", Purchase(Decimal(100), "RUB"))
+    with database.transaction() as session:
+        run = begin_run(session, cast.anna, walked.client, walked.path, cheap).id
+    assert (
+        '<span class="path-number">4</span>' in anna.get(f"{walked.base}/paths/{walked.path}").text
+    )
+    page = anna.get(f"{walked.base}/runs/{run}").text
+    assert '<span class="quiet">4</span> <strong>Sign</strong>' in page
+    assert "3 Board</option>" in page
+    layer = f"?path={walked.path}-{run}"
+    assert f'href="{walked.base}/chart{layer}"' in page
+    chart = anna.get(f"{walked.base}/chart{layer}").text
+    assert '4<span class="visually-hidden">' in chart
