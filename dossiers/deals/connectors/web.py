@@ -61,6 +61,8 @@ class JsonDoor:
     def _ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Any:
         try:
             return self._answer(method, path, body, headers)
+        except exceptions.NewConnectionError as error:
+            raise _absent() from error
         except exceptions.TimeoutError as error:
             raise _silent() from error
         except exceptions.SSLError as error:
@@ -71,10 +73,7 @@ class JsonDoor:
         except (exceptions.ProtocolError, exceptions.DecodeError) as error:
             raise _garbled() from error
         except exceptions.HTTPError as error:
-            raise PullError(
-                "The source cannot be reached. Nothing is lost; it is asked again by itself. "
-                "Check the address if this goes on."
-            ) from error
+            raise _absent() from error
 
     def _answer(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
@@ -178,6 +177,13 @@ def _json(body: bytes) -> Any:
 
 def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number")
+
+
+def _absent() -> PullError:
+    return PullError(
+        "The source cannot be reached. Nothing is lost; it is asked again by itself. Check the "
+        "address if this goes on."
+    )
 
 
 def _silent() -> PullError:

@@ -167,6 +167,7 @@ def test_checking_a_source_that_is_not_there_says_so(
     page = vera.post(f"/deals/sources/{source}/check", follow_redirects=True)
     assert page.status_code == 200
     assert "flash-danger" in page.text
+    assert "cannot be reached" in page.text or "недоступен" in page.text
 
 
 def test_a_hint_lets_the_source_be_asked_and_every_answer_is_alike(
