@@ -55,7 +55,7 @@ class Judged:
     """The figures of a deal, the rules that hold for its products, and its grounds.
 
     `lines_come_to` is what the prices of its lines make when that is not the deal's amount. `rules`
-    has one entry for each category; `unpriced` names the products without a list price.
+    are those for all categories; `unpriced` names the products without a list price.
     """
 
     day: date
@@ -93,7 +93,11 @@ def judged(session: Session, deal: Deal, language: str) -> Judged:
         version=version_on(bench.versions, read.day),
         figures=figures,
         allowed=allowed,
-        rules=[bench.rule(read, read.seller, figures.list_total, one) for one in categories],
+        rules=list(
+            dict.fromkeys(
+                bench.rule(read, read.seller, figures.list_total, one) for one in categories
+            )
+        ),
         prices=list(_prices(bench, read)),
         unpriced=[
             one.name for one, line in zip(read.lines, lines, strict=True) if line.list_price is None
