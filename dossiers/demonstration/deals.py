@@ -29,7 +29,7 @@ from wiki.pages.models import Category, Page, Revision
 FILE = Path(__file__).parent / "deals.yaml"
 _FIRST_VISIT, _LAST_VISIT = 45, 2
 _POLICY_SINCE = 400
-_PAGES_SINCE, _PAGES_CHANGED = 500, 150
+_PAGES_SINCE, _PAGES_CHANGED = 340, 150
 _ENDS = {"won": ("Подписано", DealKind.WON), "lost": ("Отказ", DealKind.LOST)}
 
 Said = Mapping[str, Any]

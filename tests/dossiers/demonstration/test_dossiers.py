@@ -12,6 +12,8 @@ from dossiers.approvals.kinds import RunState
 from dossiers.approvals.models import ApprovalPath, ApprovalRun
 from dossiers.approvals.paths.standing import standings_of
 from dossiers.clients.models import Client
+from dossiers.deals.kinds import DealKind
+from dossiers.deals.models import Deal, DealCompany, DealRun
 from dossiers.demonstration.plan import Planned, planned
 from dossiers.facts.asking import Moment
 from dossiers.facts.models import Change
@@ -35,6 +37,7 @@ def test_the_dossiers_are_complete_and_a_second_start_leaves_them_alone(
     check_charts(database)
     check_age(database)
     check_paths(database)
+    check_deals(database)
     check_sight(database, browser_of)
     before = counts(database)
     seed(app)
@@ -111,6 +114,20 @@ def check_paths(database: Database) -> None:
     assert len(ended) >= 5
     assert len(runs) > len(ended)
     assert all(run.created_at.date() < clock.today() for run in runs)
+
+
+def check_deals(database: Database) -> None:
+    """Two near-twins wait for somebody; a discount outside the policy, a loss with its reason."""
+    with database.reading() as session:
+        deals = session.scalars(select(Deal)).all()
+        waiting = select(DealCompany.name).where(DealCompany.client_id.is_(None))
+        assert len(deals) == 40
+        assert "Школьное питание, Зареченск" in session.scalars(waiting).all()
+        assert len({run.deal_id for run in session.scalars(select(DealRun))}) == 8
+    assert any(deal.is_outside_policy for deal in deals)
+    assert any(deal.loss_reason for deal in deals if deal.kind is DealKind.LOST)
+    assert {deal.kind for deal in deals} == set(DealKind)
+    assert any(deal.planned_on and deal.planned_on > clock.today() for deal in deals)
 
 
 def titles(chart: Chart) -> set[str]:
