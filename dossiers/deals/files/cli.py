@@ -1,5 +1,6 @@
 """`dossier-wiki deals import`."""
 
+import gc
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -66,12 +67,22 @@ def import_command(context: click.Context, /, file: Path, **asked: Any) -> None:
     A deal is known by its source and its number there, so the same file again changes nothing. What
     was cut off goes on when the same command is given again.
     """
+    _collect_seldom()
     with refusals():
         plan, report = _imported(file, asked)
         if asked["refused"] is not None and report["refused"]["count"]:
             _write_refused(asked["refused"], plan)
     _print({**report, "dry_run": asked["dry_run"]}, asked["as_json"])
     context.exit(SOME_REFUSED if report["refused"]["count"] else 0)
+
+
+def _collect_seldom() -> None:
+    """Leave what was loaded at the start out of the search for garbage: it took half of the time.
+
+    Only for a process that ends when its file is written.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _imported(file: Path, asked: Mapping[str, Any]) -> tuple[Plan, Mapping[str, Any]]:
