@@ -16,6 +16,8 @@ from dossiers.deals.discounts.figures import EXACT, kept
 Ints = NDArray[np.int64]
 _PARTS = 10_000
 _SPLIT = 10**9
+Sums = tuple[int, int, int, int]
+"""Deals, deals outside, list total, what was given; both amounts in ten-thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Groups:
         columns = [key[order] for key in keys]
         starts = _starts(columns, facts.count)
         self.counts = np.diff(np.append(starts, facts.count))
-        self._keys = list(zip(*(column[starts].tolist() for column in columns), strict=True))
+        self._keys = [column[starts] for column in columns]
         self._sums = [
             _sums_at(column[order], starts) for column in (facts.outside, facts.total, facts.given)
         ]
@@ -89,27 +91,32 @@ class Groups:
         self._high = discounts[starts - (-9 * self.counts // 10) - 1]
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.counts)
 
-    def sums(self) -> dict[tuple[int, ...], tuple[int, int, int, int]]:
-        """For each: deals, deals outside, list total, what was given; in ten-thousandths."""
-        rows = zip(self.counts.tolist(), *self._sums, strict=True)
-        return dict(zip(self._keys, rows, strict=True))
+    def sums(self, fewest: int = 1) -> dict[tuple[int, ...], Sums]:
+        """The sums of each that has at least so many deals."""
+        places = np.flatnonzero(self.counts >= fewest)
+        columns = (_whole_numbers(high[places], low[places]) for high, low in self._sums)
+        rows = zip(self.counts[places].tolist(), *columns, strict=True)
+        return dict(zip(self._keys_at(places), rows, strict=True))
+
+    def _keys_at(self, places: Ints) -> list[tuple[int, ...]]:
+        return list(zip(*(column[places].tolist() for column in self._keys), strict=True))
 
     def largest(self, most: int) -> list[tuple[int, Measures]]:
         """So many of them, with their first keys; those first to which most was given away."""
-        _outside, total, given = self._sums
-        places = sorted(
-            range(len(self)), key=lambda place: (given[place] - total[place], self._keys[place])
-        )
-        return [(self._keys[place][0], self._measures(place)) for place in places[:most]]
+        _outside, total, given = (_whole_numbers(high, low) for high, low in self._sums)
+        away = [of - one for of, one in zip(total, given, strict=True)]
+        keys = self._keys[0].tolist()
+        places = sorted(range(len(self)), key=lambda place: (-away[place], keys[place]))
+        return [(keys[place], self._measures(place)) for place in places[:most]]
 
     def all(self) -> dict[int, Measures]:
         """All of them by their first keys."""
         return dict(self.largest(len(self)))
 
     def _measures(self, place: int) -> Measures:
-        outside, total, given = (column[place] for column in self._sums)
+        outside, total, given = (int(h[place]) * _SPLIT + int(w[place]) for h, w in self._sums)
         low, high = (int(column[place]) for column in self._middles)
         return Measures(
             deals=int(self.counts[place]),
@@ -124,6 +131,12 @@ class Groups:
 
 
 NOTHING = Measures(0, 0, Decimal(0), Decimal(0), Decimal(0), None, None, None)
+
+
+def sums_of(facts: Facts) -> Sums:
+    """The sums of all these deals."""
+    whole = Groups(facts, np.zeros(facts.count, dtype=np.int64)).sums()
+    return next(iter(whole.values()), (0, 0, 0, 0))
 
 
 def measures_of(facts: Facts) -> Measures:
@@ -154,9 +167,14 @@ def _starts(columns: list[Ints], count: int) -> Ints:
     return np.concatenate(([0], np.flatnonzero(changes) + 1))
 
 
-def _sums_at(column: Ints, starts: Ints) -> list[int]:
-    """The exact sums, also where they are more than a machine's number holds."""
+def _sums_at(column: Ints, starts: Ints) -> tuple[Ints, Ints]:
+    """The sums as a high and a low part, for they may be more than a machine's number holds."""
     if not len(starts):
-        return []
+        return starts, starts
     high, low = (np.add.reduceat(part, starts) for part in (column // _SPLIT, column % _SPLIT))
-    return [int(one) * _SPLIT + int(other) for one, other in zip(high, low, strict=True)]
+    return high, low
+
+
+def _whole_numbers(high: Ints, low: Ints) -> list[int]:
+    pairs = zip(high.tolist(), low.tolist(), strict=True)
+    return [one * _SPLIT + other for one, other in pairs]

@@ -5,18 +5,15 @@ total, the same share outside the policy. A pair above that is shown. It is no r
 client has its prices, and the deals say why.
 """
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from dossiers.deals.discounts.figures import EXACT, kept
-from dossiers.deals.discounts.measures import money
+from dossiers.deals.discounts.measures import Facts, Groups, Ints, Sums, money, sums_of
 
 #: Pairs with fewer deals are chance.
 FEWEST = 3
 MOST = 50
-Sums = tuple[int, int, int, int]
-"""Deals, deals outside, list total, what was given; both amounts in ten-thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +38,13 @@ class Pair:
         return self.away - (self.expected_away or Decimal(0))
 
 
-def pairs_of(sums: Mapping[tuple[int, ...], Sums], most: int = MOST) -> list[Pair]:
+def pairs_of(facts: Facts, sellers: Ints, buyers: Ints, most: int = MOST) -> list[Pair]:
     """The pairs that were given more than one would expect, the most first."""
-    whole = _whole(sums.values())
-    found = [_pair(key, one, whole) for key, one in sums.items() if one[0] >= FEWEST]
+    whole = sums_of(facts)
+    sums = Groups(facts, sellers, buyers).sums(FEWEST)
+    found = [_pair(key, one, whole) for key, one in sums.items()]
     above = [pair for pair in found if pair.expected_away is not None and pair.excess > 0]
     return sorted(above, key=lambda pair: (-pair.excess, pair.seller, pair.buyer))[:most]
-
-
-def _whole(sums: Iterable[Sums]) -> Sums:
-    deals = outside = total = given = 0
-    for one in sums:
-        deals, outside = deals + one[0], outside + one[1]
-        total, given = total + one[2], given + one[3]
-    return deals, outside, total, given
 
 
 def _pair(key: tuple[int, ...], own: Sums, whole: Sums) -> Pair:

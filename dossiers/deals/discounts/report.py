@@ -104,20 +104,18 @@ def report_visible_to(
     Without a currency it is on the one in which most deals are: amounts of two cannot be added.
     """
     counted = _currencies(session, actor, wanted)
-    known = {code: deals for code, (deals, _all) in counted.items() if deals}
-    code = wanted.currency if wanted.currency is not None else _commonest(known)
+    code = wanted.currency if wanted.currency is not None else _commonest(counted)
     wanted, grounds = wanted.in_currency(code), dict(enumerate(grounds_of(session), 1))
     facts = _facts(session, actor, wanted, by, grounds)
     sellers = sellers_of(session)
     groups = _groups(session, actor, wanted, by, facts, sellers)
     largest = groups.largest(most)
-    deals, whole = counted.get(code, (0, 0))
     return Report(
         wanted=wanted,
         by=by,
         buyer=buyer,
-        currencies=known,
-        unknown=whole - deals,
+        currencies=counted,
+        unknown=counted.get(code, 0) - facts.count,
         whole=measures_of(facts),
         groups=_named(session, actor, by, largest, sellers, grounds, language),
         left=len(groups) - len(largest),
@@ -134,16 +132,15 @@ def _facts(
     return ground_facts(session, actor, wanted, [one.code for one in grounds.values()])
 
 
-def _commonest(known: Mapping[str, int]) -> str:
-    return max(known, key=lambda code: (known[code], code), default="")
+def _commonest(counted: Mapping[str, int]) -> str:
+    return max(counted, key=lambda code: (counted[code], code), default="")
 
 
-def _currencies(session: Session, actor: Actor, wanted: Wanted) -> Mapping[str, tuple[int, int]]:
-    """How many deals have a known discount, and how many there are, by currency."""
+def _currencies(session: Session, actor: Actor, wanted: Wanted) -> Mapping[str, int]:
+    """How many deals there are in each currency."""
     everywhere = conditions(actor, wanted.in_currency(None))
-    statement = select(Deal.currency, func.count(Deal.discount), func.count()).where(*everywhere)
-    rows = session.execute(statement.group_by(Deal.currency))
-    return {code: (known, deals) for code, known, deals in rows}
+    statement = select(Deal.currency, func.count()).where(*everywhere).group_by(Deal.currency)
+    return dict(session.execute(statement).all())
 
 
 def _groups(
@@ -190,7 +187,7 @@ def _pairs(
         facts = contact_facts(session, actor, wanted)
     buyers = facts.other if buyer is Buyer.CONTACT else homes_in(session, facts.client)
     owners, known = sellers.of(facts.owner), buyers != 0
-    pairs = pairs_of(Groups(facts.only(known), owners[known], buyers[known]).sums())
+    pairs = pairs_of(facts.only(known), owners[known], buyers[known])
     idents = {pair.buyer for pair in pairs}
     names = (person_names if buyer is Buyer.CONTACT else client_names)(session, idents)
     return [
