@@ -22,7 +22,7 @@ def guarded(
 ) -> list[DealRecord]:
     """The records without what would take deals from clients that the actor may not see."""
     hidden = hidden_among(session, actor, source_id, {record.external_id for record in records})
-    return [_kept_there(one) if one.external_id in hidden else one for one in records]
+    return [kept_there(one) if one.external_id in hidden else one for one in records]
 
 
 def hidden_among(session: Session, actor: Actor, source_id: int, idents: Iterable[str]) -> set[str]:
@@ -36,5 +36,6 @@ def hidden_among(session: Session, actor: Actor, source_id: int, idents: Iterabl
     return hidden
 
 
-def _kept_there(record: DealRecord) -> DealRecord:
+def kept_there(record: DealRecord) -> DealRecord:
+    """The record without what it says of the company."""
     return replace(record, company=None, said=record.said - {"company"})

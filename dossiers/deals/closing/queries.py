@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import CloseReason, Deal, DealClosing
+from dossiers.deals.queries import visible_deals
+from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.errors import Missing
 from wiki.locale import language
@@ -52,9 +54,13 @@ def reason_by_id(session: Session, reason_id: int) -> CloseReason:
     return reason
 
 
-def uses_of_reasons(session: Session) -> dict[int, int]:
-    """By reason: of how many deals it holds. A number only, so it tells of no client."""
-    wanted = select(DealClosing.reason_id, func.count()).where(DealClosing.is_newest)
+def uses_visible_to(session: Session, actor: Actor) -> dict[int, int]:
+    """By reason: of how many deals that one may see it holds."""
+    wanted = (
+        select(DealClosing.reason_id, func.count())
+        .join(Deal, Deal.id == DealClosing.deal_id)
+        .where(DealClosing.is_newest, visible_deals(actor))
+    )
     return dict(session.execute(wanted.group_by(DealClosing.reason_id)).all())
 
 

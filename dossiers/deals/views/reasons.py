@@ -10,7 +10,7 @@ from dossiers.deals.closing.queries import (
     all_reasons,
     name_of_reason,
     reason_by_id,
-    uses_of_reasons,
+    uses_visible_to,
 )
 from dossiers.deals.closing.reasons import add_reason, archive_reason, change_reason, move_reason
 from dossiers.deals.closing.rules import LONGEST_NAME, Named
@@ -116,7 +116,7 @@ def _page(typed: Named | None = None, problem: Refusal | None = None) -> str:
         "dossiers/deals/reasons.html",
         reasons=[one for one in listed if not one.archived],
         archived=[one for one in listed if one.archived],
-        uses=uses_of_reasons(reading()),
+        uses=uses_visible_to(reading(), actor()),
         edits=may(actor(), Permission.EDIT_REASONS),
         name_of_reason=name_of_reason,
         typed=typed or Named("", ""),

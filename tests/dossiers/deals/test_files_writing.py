@@ -185,6 +185,24 @@ def test_counts_do_not_tell_a_restricted_deal_from_one_that_is_not_there(
         assert session.scalar(select(func.count()).select_from(Deal)) == 3
 
 
+def test_a_file_takes_no_deal_from_a_client_that_its_sender_may_not_see(
+    database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with database.transaction() as session:
+        secret = make_client(session, cast.anna, "Secret", restricted=True)
+        make_client(session, cast.anna, "Open")
+        written(session, cast.anna, "id,company,amount\nS1,Secret,10\nS2,Secret,10\nO1,Open,10\n")
+        clock.forward(minutes=1)
+        text = "id,company,amount\nS1,,11\nS2,Open,11\nO1,,11\n"
+        written(session, cast.boris, text)
+        found = deals(session)
+        assert [found[one].client_id for one in ("S1", "S2", "O1")] == [secret.id, secret.id, None]
+        assert [found[one].amount for one in ("S1", "S2", "O1")] == [Decimal(11)] * 3
+        clock.forward(minutes=1)
+        written(session, cast.anna, "id,company,amount\nS1,,11\n")
+        assert deals(session)["S1"].client_id is None
+
+
 def test_near_twins_among_companies_stay_apart_and_slips_are_only_told(
     database: Database, cast: Cast, clock: SetClock
 ) -> None:

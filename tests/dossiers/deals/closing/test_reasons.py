@@ -6,11 +6,15 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from dossiers.deals.closing.queries import all_reasons, reasons_for
+from dossiers.deals.closing.queries import all_reasons, reasons_for, uses_visible_to
 from dossiers.deals.closing.reasons import add_reason, archive_reason, change_reason, move_reason
-from dossiers.deals.closing.rules import MOST_REASONS, Named, code_for
+from dossiers.deals.closing.rules import MOST_REASONS, Named, Said, code_for
+from dossiers.deals.closing.services import explain_deal
 from dossiers.deals.kinds import DealKind
+from dossiers.deals.models import Deal
 from tests.conftest import Cast
+from tests.factories.deals import apply, make_source, says
+from tests.factories.dossiers import make_client
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 from wiki.errors import Forbidden, Refusal
@@ -113,3 +117,16 @@ def test_the_page_changes_the_list_and_shows_hostile_names_as_text(
     for act in ("archive", "bring-back", "move"):
         assert browser.post(f"/deals/reasons/1/{act}", data={"to": "up"}).status_code == 302
     assert browser.get("/deals/reasons/9999").status_code == 404
+
+
+def test_uses_are_counted_of_deals_that_one_may_see(database: Database, cast: Cast) -> None:
+    with database.transaction() as session:
+        secret = make_client(session, cast.anna, "Secret", restricted=True)
+        apply(session, make_source(session), says("S1", kind=DealKind.LOST))
+        deal = session.scalars(select(Deal)).one()
+        deal.client_id = secret.id
+        session.flush()
+        price = next(one for one in all_reasons(session) if one.code == "price")
+        explain_deal(session, cast.anna, deal.id, Said(price.id, "", ""))
+        assert uses_visible_to(session, cast.anna) == {price.id: 1}
+        assert uses_visible_to(session, cast.boris) == {}
