@@ -44,6 +44,7 @@ def _is_near(host: str) -> bool:
         number = ip_address(host)
     except ValueError:
         return False
+    number = getattr(number, "ipv4_mapped", None) or number
     return (number.is_private or number.is_loopback) and not number.is_link_local
 
 

@@ -22,6 +22,9 @@ def hinted(
     The address is a secret. A signature, where there is one, must fit too: `sha256=` and the
     HMAC of the body.
     """
+    # No database could be asked for some letters.
+    if not hook.isascii() or not hook.isprintable():
+        return None
     known = select(DealSource.id, DealSource.hook).where(
         DealSource.hook == hook[:LONGEST_HOOK], DealSource.paused.is_(False)
     )

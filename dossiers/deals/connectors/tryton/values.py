@@ -8,6 +8,7 @@ from typing import Any
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 _FOUR = Decimal("0.0001")
 _LARGEST = Decimal(10) ** 14
+_EARLIEST, _LATEST = 1900, 2200
 
 
 def moment_in(value: Any) -> datetime | None:
@@ -26,10 +27,12 @@ def moment_out(moment: datetime) -> Mapping[str, Any]:
 
 
 def day_in(value: Any) -> date | None:
-    """The day. Raises `ValueError`."""
+    """The day. Raises `ValueError`, also for one that is a slip: no report could hold it."""
     if value is None:
         return None
     parts = _tagged(value, "date")
+    if not _EARLIEST <= int(parts["year"]) <= _LATEST:
+        raise ValueError("the day lies before 1900 or after 2200")
     return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
 
 

@@ -11,7 +11,13 @@ from dossiers.deals.connectors.backing_off import FIRST_WAIT, LONGEST_WAIT, wait
 from dossiers.deals.connectors.problems import PullError, kept_sentence, plain_sentence
 from dossiers.deals.connectors.tryton.records import record_of
 from dossiers.deals.connectors.tryton.streams import OVERLAP, STREAMS, rewound
-from dossiers.deals.connectors.tryton.values import amount_in, moment_in, moment_out, rounded_in
+from dossiers.deals.connectors.tryton.values import (
+    amount_in,
+    day_in,
+    moment_in,
+    moment_out,
+    rounded_in,
+)
 from dossiers.deals.kinds import DealKind
 
 NOW = datetime(2026, 3, 2, 9, 0, 0, 123456, tzinfo=UTC)
@@ -21,6 +27,12 @@ ROW = {"id": 7, "number": "12", "description": None, "create_date": moment_out(N
 @given(some.decimals(-(10**13), 10**13, places=4))
 def test_an_amount_stays_exact(amount: Decimal) -> None:
     assert amount_in({"__class__": "Decimal", "decimal": str(amount)}) == amount
+
+
+@pytest.mark.parametrize("year", [1, 217, 9999])
+def test_a_day_that_no_report_could_hold_is_refused(year: int) -> None:
+    with pytest.raises(ValueError, match="before 1900"):
+        day_in({"__class__": "date", "year": year, "month": 1, "day": 1})
 
 
 @pytest.mark.parametrize("value", ["1.00001", "1e20", "NaN", "Infinity", "x"])

@@ -137,7 +137,8 @@ def test_a_source_is_added_changed_and_paused_in_the_browser(
 @pytest.mark.parametrize(
     "address",
     ["http://crm.example.com", "ftp://crm.example.com", "https://a:b@crm.example.com", "crm",
-     "http://169.254.169.254", "https://", "https://crm.example.com/?x=1", "http://[::"],
+     "http://169.254.169.254", "https://", "https://crm.example.com/?x=1", "http://[::",
+     "http://[::ffff:169.254.169.254]"],
 )  # fmt: skip
 def test_a_key_is_sent_to_no_such_address(
     database: Database, cast: Cast, browser_of: BrowserOf, address: str
@@ -186,6 +187,7 @@ def test_a_hint_lets_the_source_be_asked_and_every_answer_is_alike(
         (hook, b"x" * 70_000, {}, False),
         (hook[:-1], body, {}, False),
         ("unknown", body, {}, False),
+        ("%00", body, {}, False),
     )
     answers = set()
     for address, sent, headers, wanted in cases:
