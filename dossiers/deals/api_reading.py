@@ -63,11 +63,12 @@ def _check(deal: DealIn) -> None:
                 place=name,
             )
     for number, line in enumerate(deal.lines or ()):
+        place = f"lines.{number}"
         if not line.external_id and not fold_title(line.name):
             raise Refusal(
                 "%(place)s needs a name or an external_id. The deal was not written. Leave the "
                 "line out when its product is not known.",
-                place=f"lines.{number}",
+                place=place,
             )
     if deal.updated_at is not None and deal.updated_at > clock.now() + _AHEAD:
         raise Refusal(

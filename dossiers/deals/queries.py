@@ -20,7 +20,8 @@ def visible_deals(actor: Actor) -> ColumnElement[bool]:
     of_clients = Deal.client_id.in_(seen_clients(actor))
     if not may(actor, Permission.EDIT_DOSSIERS):
         return of_clients
-    return or_(of_clients, Deal.client_id.is_(None))
+    # In this order the clients are looked up only when a deal has one.
+    return or_(Deal.client_id.is_(None), of_clients)
 
 
 def seen_clients(actor: Actor) -> CompoundSelect[int]:

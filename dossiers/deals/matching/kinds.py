@@ -46,11 +46,12 @@ SUBJECTS: dict[Kind, Subject] = {
 }
 
 
-def links_of(kind: Kind) -> Select[*tuple[Any, ...]]:
-    """Pairs of a row of that kind and a deal that names it, each pair once."""
+def links_of(kind: Kind, among: Any = None) -> Select[*tuple[Any, ...]]:
+    """Pairs of a row of that kind and a deal that names it, each once; all, or `among` these."""
     if kind is Kind.PRODUCT:
-        return select(
-            DealLine.product_id.label("ident"), DealLine.deal_id.label("deal_id")
-        ).distinct()
-    column = Deal.company_id if kind is Kind.COMPANY else Deal.owner_id
-    return select(column.label("ident"), Deal.id.label("deal_id")).where(column.is_not(None))
+        own: Any = DealLine.product_id
+        pairs = select(own.label("ident"), DealLine.deal_id.label("deal_id")).distinct()
+    else:
+        own = Deal.company_id if kind is Kind.COMPANY else Deal.owner_id
+        pairs = select(own.label("ident"), Deal.id.label("deal_id"))
+    return pairs.where(own.is_not(None) if among is None else own.in_(among))

@@ -22,6 +22,7 @@ MOST = 4
 #: In percent: from here on two names are alike enough to be shown.
 _ALIKE = 74
 _HOLDS = 99
+_MANY = 30
 _SHORTEST_TAX_NUMBER = 8
 
 
@@ -96,9 +97,11 @@ class Shelf:
     _of: list[int] = field(default_factory=list, init=False)
     _letters: dict[str, set[int]] = field(default_factory=dict, init=False)
     _marks: dict[str, set[int]] = field(default_factory=dict, init=False)
+    _taxes: list[str] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         for place, one in enumerate(self.ours):
+            self._taxes.append(tax_key(one.tax_number))
             for name in filter(None, one.names):
                 self._keys.append(self.plain(name))
                 self._of.append(place)
@@ -116,16 +119,17 @@ class Shelf:
     def _places(self, theirs: Theirs) -> set[int]:
         """The few that are worth a closer look."""
         plain = self.plain(theirs.name)
-        places = {self._of[i] for i in _best(plain, self._keys, fuzz.token_sort_ratio, _ALIKE)}
-        places |= {self._of[i] for i in _best(plain, self._keys, fuzz.token_set_ratio, _HOLDS)}
+        places = {self._of[i] for i in _best(plain, self._keys)}
         places |= self._letters.get(_letters(plain), set())
         places.update(*(self._marks.get(mark, ()) for mark in theirs.marks))
         return places | self._near_tax_number(theirs.tax_number)
 
     def _near_tax_number(self, number: str) -> set[int]:
-        if not number:
+        key = tax_key(number)
+        if not key:
             return set()
-        return {n for n, one in enumerate(self.ours) if tax_reason(number, one.tax_number)}
+        near = process.extract(key, self._taxes, scorer=OSA.distance, score_cutoff=1, limit=_MANY)
+        return {place for _key, _distance, place in near}
 
     def _look(self, theirs: Theirs, place: int) -> Likeness | None:
         one = self.ours[place]
@@ -146,10 +150,13 @@ def _letters(name: str) -> str:
     return letters_key(words_of(name))
 
 
-def _best(plain: str, keys: Sequence[str], scorer: Callable[..., float], least: int) -> list[int]:
+def _best(plain: str, keys: Sequence[str]) -> list[int]:
+    """The likeliest, whichever words stand in only one of the two."""
     if not plain:
         return []
-    found = process.extract(plain, keys, scorer=scorer, score_cutoff=least, limit=3 * MOST)
+    found = process.extract(
+        plain, keys, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE, limit=_MANY
+    )
     return [place for _key, _score, place in found]
 
 

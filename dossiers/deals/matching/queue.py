@@ -188,11 +188,11 @@ def _part(
 
 def _counted(actor: Actor, kind: Kind, idents: Select[int]) -> Select[*tuple[Any, ...]]:
     """How many visible deals name each of these rows, and which came last."""
-    links = links_of(kind).subquery()
+    links = links_of(kind, idents).subquery()
     return (
         select(links.c.ident, func.count().label("deals"), func.max(Deal.id).label("newest"))
         .join(Deal, Deal.id == links.c.deal_id)
-        .where(visible_deals(actor), links.c.ident.in_(idents))
+        .where(visible_deals(actor))
         .group_by(links.c.ident)
     )
 
@@ -200,11 +200,11 @@ def _counted(actor: Actor, kind: Kind, idents: Select[int]) -> Select[*tuple[Any
 def _sums(
     session: Session, actor: Actor, kind: Kind, rows: Sequence[Any]
 ) -> Mapping[int, Sequence[Sum]]:
-    links = links_of(kind).subquery()
+    links = links_of(kind, [row.id for row, *_rest in rows]).subquery()
     wanted = (
         select(links.c.ident, Deal.currency, *sum_parts(Deal.amount))
         .join(Deal, Deal.id == links.c.deal_id)
-        .where(links.c.ident.in_([row.id for row, *_rest in rows]), visible_deals(actor))
+        .where(visible_deals(actor))
         .group_by(links.c.ident, Deal.currency)
         .order_by(Deal.currency)
     )

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.matching.keys import are_other_firms
-from dossiers.deals.matching.kinds import SUBJECTS, Kind, links_of
-from dossiers.deals.models import Deal, DealCompany
+from dossiers.deals.matching.kinds import SUBJECTS, Kind
+from dossiers.deals.models import Deal, DealCompany, DealLine, DealOwner, ProductName
 from dossiers.deals.queries import seen_clients, visible_deals
 from wiki.accounts.actor import Actor
 from wiki.errors import Missing
@@ -24,23 +24,26 @@ def visible_rows(actor: Actor, kind: Kind) -> ColumnElement[bool]:
     """
     if kind is Kind.COMPANY:
         own = DealCompany.client_id
-        return or_(own.in_(seen_clients(actor)), and_(own.is_(None), _in_a_deal(actor, kind)))
+        return or_(and_(own.is_(None), _in_a_deal(actor, kind)), own.in_(seen_clients(actor)))
     if kind is Kind.PRODUCT:
         page = SUBJECTS[kind].target
         seen = select(Page.id).where(Page.audience.in_(actor.audiences))
         return and_(or_(page.is_(None), page.in_(seen)), _in_a_deal(actor, kind))
-    return or_(_in_a_deal(actor, kind), ~_linked(kind).exists())
+    return or_(_in_a_deal(actor, kind), ~_deals_naming(kind).exists())
 
 
 def _in_a_deal(actor: Actor, kind: Kind) -> ColumnElement[bool]:
-    named: ColumnElement[bool] = _linked(kind).where(visible_deals(actor)).exists()
-    return named
+    return _deals_naming(kind).where(visible_deals(actor)).exists()
 
 
-def _linked(kind: Kind) -> Any:
-    links = links_of(kind).subquery()
-    found = select(links.c.ident).join(Deal, Deal.id == links.c.deal_id)
-    return found.where(links.c.ident == SUBJECTS[kind].table.id)
+def _deals_naming(kind: Kind) -> Select[int]:
+    """The deals that name a row of the statement around."""
+    if kind is Kind.PRODUCT:
+        lines = select(DealLine.deal_id).join(Deal, Deal.id == DealLine.deal_id)
+        return lines.where(DealLine.product_id == ProductName.id)
+    if kind is Kind.COMPANY:
+        return select(Deal.id).where(Deal.company_id == DealCompany.id)
+    return select(Deal.id).where(Deal.owner_id == DealOwner.id)
 
 
 def locked_row(session: Session, actor: Actor, kind: Kind, ident: int) -> Any:

@@ -5,6 +5,7 @@ Nothing here is applied by itself.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -125,7 +126,12 @@ def _clients(session: Session, actor: Actor) -> tuple[Shelf, Mapping[int, _Named
         ident: _Named(name, f"/clients/{ident}", may_edit(actor, team), tax)
         for ident, name, _legal, tax, team in rows
     }
-    return Shelf(ours, firm_of, firms_alike, Why.DOMAIN), named
+    return Shelf(ours, _firm, firms_alike, Why.DOMAIN), named
+
+
+@lru_cache(50_000)
+def _firm(name: str) -> str:
+    return firm_of(name)
 
 
 def _pages(session: Session, actor: Actor) -> tuple[Shelf, Mapping[int, _Named]]:

@@ -142,16 +142,16 @@ def _kind(said: str) -> Kind:
     return Kind(said)
 
 
-def _onwards(tab: str) -> str:
-    """The same page of the queue, at the row after the one that was decided."""
-    following = whole_number(request.form.get("following"))
+def _onwards(tab: str, row: int = 0) -> str:
+    """The same page of the queue, at that row, else at the one after what was decided."""
+    row = row or whole_number(request.form.get("following"))
     page, state = whole_number(request.form.get("page")), request.form.get("state")
     return url_for(
         "deals_room.queue",
         tab=tab,
         state="decided" if state == "decided" else None,
         page=page if page > 1 else None,
-        _anchor=f"row-{following}" if following else None,
+        _anchor=f"row-{row}" if row else None,
     )
 
 
@@ -169,7 +169,7 @@ def _tell(decision: Decision) -> None:
     address = url_for(
         "deals_room.take_decision_back", kind=decision.kind.value, ident=decision.ident
     )
-    values = {"next": _onwards(decision.kind.value)}
+    values = {"next": _onwards(decision.kind.value, decision.ident)}
     offer = {"text": _("Take it back"), "address": address, "values": values}
     flash({"text": said, "button": offer}, "success")  # type: ignore[arg-type]
 
