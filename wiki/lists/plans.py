@@ -76,7 +76,7 @@ class Plan:
 
     def of(self, fate: Fate) -> list[Thing]:
         """The things with this fate, in the order of the file."""
-        found = (thing for thing in self.things if thing.fate is fate)
+        found = (thing for thing in self.things if thing.fate == fate)
         return sorted(found, key=lambda thing: thing.rows)
 
     @property

@@ -70,7 +70,9 @@ def test_a_list_is_sent_named_looked_at_written_and_reported(
     assert "Nothing has been written yet" in preview
     assert "Row 4, ИНН" in preview
     assert "no tax number of that country" in preview
-    assert "<b>;" not in preview
+    assert re.search(r"New ones</th>\s*<td class=\"num\">2<", preview)
+    assert "Ромашка &lt;b&gt;" in preview
+    assert "100,5" in preview
     assert count(database) == 0
     refused = anna.get(f"{here}/refused.csv")
     assert refused.text.splitlines()[0] == "\ufeffНазвание,ИНН,Холдинг,Выручка,reason"
