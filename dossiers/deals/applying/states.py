@@ -93,8 +93,13 @@ def _no_parts() -> dict[str, list[Any]]:
     return {"lines": [], "contacts": []}
 
 
-def states_of(session: Session, names: Names, idents: Iterable[str]) -> dict[str, State]:
-    """The states of these deals by their numbers there, in three statements."""
+def states_of(
+    session: Session, names: Names, idents: Iterable[str], locked: bool = False
+) -> dict[str, State]:
+    """The states of these deals by their numbers there, in three statements.
+
+    `locked`: what is decided of them meanwhile waits until they are written, so that it holds.
+    """
     states = {ident: State(ident) for ident in idents}
     columns = [getattr(Deal, name) for name in (*_OWN, *_COLUMNS)]
     keys = (DealOwner.key.label("owner"), DealCompany.key.label("company"))
@@ -104,6 +109,8 @@ def states_of(session: Session, names: Names, idents: Iterable[str]) -> dict[str
         .outerjoin(DealCompany, DealCompany.id == Deal.company_id)
         .where(Deal.source_id == names.source.id, Deal.external_id.in_(states))
     )
+    if locked:
+        wanted = wanted.order_by(Deal.id).with_for_update(of=Deal)
     for row in session.execute(wanted).mappings():
         state = states[row["external_id"]]
         state.id, state.client_id, state.pinned = row["id"], row["client_id"], row["pinned"]
@@ -180,7 +187,8 @@ def _table(model: type[Base]) -> Table:
 
 def _clients_of(session: Session, companies: set[int | None]) -> dict[int | None, int | None]:
     wanted = select(DealCompany.id, DealCompany.client_id).where(DealCompany.id.in_(companies))
-    return dict(session.execute(wanted).all())
+    # Somebody may be deciding about one of them just now: that holds for these deals, too.
+    return dict(session.execute(wanted.with_for_update(read=True)).all())
 
 
 def _row(

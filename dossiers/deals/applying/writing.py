@@ -64,7 +64,7 @@ def _apply_some(
 ) -> Counts:
     names.learn(session, records)
     now = clock.now()
-    states = states_of(session, names, [record.external_id for record in records])
+    states = states_of(session, names, [record.external_id for record in records], locked=True)
     stages: list[tuple[State, list[Seen]]] = []
     for record in records:
         state = states[record.external_id]

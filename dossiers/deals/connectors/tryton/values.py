@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from wiki.pages.content import SURROGATE, one_line
+
 _PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 _FOUR = Decimal("0.0001")
 _LARGEST = Decimal(10) ** 14
@@ -56,7 +58,7 @@ def text_in(value: Any, longest: int) -> str:
         return ""
     if not isinstance(value, str):
         raise ValueError("a text was expected")
-    return " ".join(value.replace("\0", " ").split())[:longest]
+    return one_line(value.replace("\0", " "))[:longest]
 
 
 def plain(value: Any) -> Any:
@@ -66,7 +68,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(part) for part in value]
     if isinstance(value, str):
-        return value.replace("\0", " ")
+        return SURROGATE.sub("\ufffd", value.replace("\0", " "))
     return str(value) if isinstance(value, Decimal) else value
 
 

@@ -16,7 +16,9 @@ from dossiers.deals.connectors.tryton.values import (
     day_in,
     moment_in,
     moment_out,
+    plain,
     rounded_in,
+    text_in,
 )
 from dossiers.deals.kinds import DealKind
 
@@ -33,6 +35,11 @@ def test_an_amount_stays_exact(amount: Decimal) -> None:
 def test_a_day_that_no_report_could_hold_is_refused(year: int) -> None:
     with pytest.raises(ValueError, match="before 1900"):
         day_in({"__class__": "date", "year": year, "month": 1, "day": 1})
+
+
+def test_letters_that_cannot_be_kept_are_left_out() -> None:
+    assert text_in("a\0b\x01 \ud800", 9) == "a b \ufffd"
+    assert plain({"x": ["\0\ud800"]}) == {"x": [" \ufffd"]}
 
 
 @pytest.mark.parametrize("value", ["1.00001", "1e20", "NaN", "Infinity", "x"])
