@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from dossiers.deals.applying.filling import fill_in
+from dossiers.deals.matching.kinds import Kind
 from dossiers.deals.matching.new import match_companies, match_owners, match_products
 from dossiers.deals.models import DealCompany, DealOwner, DealSource, ProductName
 from dossiers.deals.record import Company, DealRecord, Line, Seller
@@ -37,6 +39,7 @@ class Names:
     companies: dict[str, int] = field(default_factory=dict)
     owners: dict[str, int] = field(default_factory=dict)
     products: dict[str, int] = field(default_factory=dict)
+    marks: set[tuple[str, str, str]] = field(default_factory=set)
 
     def learn(self, session: Session, records: Iterable[DealRecord]) -> None:
         """Find or make the rows of everything that these records name."""
@@ -47,6 +50,10 @@ class Names:
         self._find(session, DealCompany, self.companies, companies, _company)
         self._find(session, DealOwner, self.owners, owners, _owner)
         self._find(session, ProductName, self.products, lines, _product)
+        firms = ((company_key(r.company), _marks(r.company)) for r in records if named(r.company))
+        fill_in(session, self.source, Kind.COMPANY, firms, self.marks)
+        mails = ((owner_key(r.owner), _address(r.owner)) for r in records if named(r.owner))
+        fill_in(session, self.source, Kind.SELLER, mails, self.marks)
 
     def recall(
         self, session: Session, companies: set[str], owners: set[str], products: set[str]
@@ -116,6 +123,16 @@ def _company(company: Company) -> dict[str, Any]:
         "domain": company.domain[:253],
         "is_nobody": False,
     }
+
+
+def _marks(company: Company | None) -> dict[str, str]:
+    if company is None:
+        return {}
+    return {"tax_number": company.tax_number[:40], "domain": company.domain[:253]}
+
+
+def _address(owner: Seller | None) -> dict[str, str]:
+    return {"email": owner.email[:254]} if owner else {}
 
 
 def _owner(owner: Seller) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 The worker looks whenever clients, pages, colleagues or sources have changed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -37,7 +37,12 @@ def _match(session: Session, subject: Subject) -> int:
     table = subject.table
     waiting = select(table.id).where(subject.waits, table.decided_at.is_(None)).order_by(table.id)
     ids = session.scalars(waiting).all()
-    return sum(_match_some(session, subject, some) for some in in_parts(ids))
+    return match_rows(session, subject.kind, ids)
+
+
+def match_rows(session: Session, kind: Kind, ids: Sequence[int]) -> int:
+    """Match those of these rows that wait and have just one key; how many were matched."""
+    return sum(_match_some(session, SUBJECTS[kind], some) for some in in_parts(ids))
 
 
 def _match_some(session: Session, subject: Subject, ids: list[int]) -> int:

@@ -10,7 +10,7 @@ from dossiers.deals.matching.kinds import Kind
 from dossiers.deals.matching.undoing import take_back
 from dossiers.deals.matching.waiting import Watch, match_waiting
 from dossiers.deals.models import DealChange
-from dossiers.deals.record import Line, Seller
+from dossiers.deals.record import Company, Line, Seller
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
 from tests.dossiers.deals.matching.making import (
@@ -108,3 +108,35 @@ def test_the_worker_looks_only_when_something_changed(
     assert watch.look() == 1
     with database.reading() as session:
         assert client_of_deal(session, "of Camomile") == client.id
+
+
+def test_a_tax_number_that_comes_late_is_taken_over_and_matched(
+    database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna, "Romashka")
+        client.tax_number = "7707083893"
+        source = make_source(session)
+        apply(session, source, says("D1", company=Company("7", "Camomile")))
+        later = says("D2", company=Company("7", "Camomile", "7707083893", "camomile.example"))
+        apply(session, source, later, says("D3", company=Company("7")))
+        row = company(session, "Camomile")
+        assert (row.client_id, row.matched, row.domain) == (
+            client.id,
+            Matched.TAX,
+            "camomile.example",
+        )
+        assert {client_of_deal(session, one) for one in ("D1", "D2", "D3")} == {client.id}
+
+
+def test_what_is_known_is_not_taken_away_by_a_later_tax_number(
+    database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with database.transaction() as session:
+        secret = make_client(session, cast.anna, "Camomile", restricted=True)
+        make_client(session, cast.anna, "Other").tax_number = "7707083893"
+        source = make_source(session)
+        apply(session, source, says("D1", company=Company("7", "Camomile")))
+        apply(session, source, says("D2", company=Company("7", "Camomile", "7707083893")))
+        row = company(session, "Camomile")
+        assert (row.client_id, row.tax_number) == (secret.id, "")
