@@ -20,6 +20,7 @@ from dossiers.deals import start as deals_start
 from dossiers.deals.cli import deals_commands
 from dossiers.deals.connectors.start import pulling_task
 from dossiers.deals.discounts.renewal import keep_in_step
+from dossiers.deals.forecast.keeping import keep_due_forecasts
 from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
@@ -213,6 +214,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         pulling_task(app),
         Task("matching of deals", Watch(db).look, rest=1.0),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
+        Task("forecasts", lambda: keep_due_forecasts(db), every=3600.0, on_change=False),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
 

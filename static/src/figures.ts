@@ -2,11 +2,15 @@
 
 import { all } from "./dom";
 import { discountGroups, discountSteps, type Discounts } from "./figures/discounts";
+import { type Forecast, outlook } from "./figures/forecast";
 import { change, groups, periods, type Report } from "./figures/report";
 
 type Draw = (data: never, width: number) => Element[];
 
-const drawings: Record<string, Draw> = { change, periods, groups } satisfies Record<string, (data: Report, width: number) => Element[]>;
+const drawings: Record<string, Draw> = {
+  ...({ change, periods, groups } satisfies Record<string, (data: Report, width: number) => Element[]>),
+  ...({ outlook } satisfies Record<string, (data: Forecast, width: number) => Element[]>),
+};
 
 const discounts = { discountSteps, discountGroups } satisfies Record<string, (data: Discounts, width: number) => Element[]>;
 Object.assign(drawings, discounts);

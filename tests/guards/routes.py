@@ -49,6 +49,7 @@ GET /api/clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /api/clients/<int:client_id>/version
 GET /api/deals
 GET /api/deals/<int:deal_id>
+GET /api/deals/forecast
 GET /api/deals/reports
 GET /api/openapi.json
 GET /api/pages
@@ -103,6 +104,9 @@ GET /clients/duplicates
 GET /deals
 GET /deals/<int:deal_id>
 GET /deals/deals.csv
+GET /deals/forecast
+GET /deals/forecast.xlsx
+GET /deals/forecast/<code>.csv
 GET /deals/policy
 GET /deals/reasons
 GET /deals/reports

@@ -23,8 +23,8 @@ class Choices:
 
     sellers: _Named
     products: _Named
-    segments: Sequence[str]
-    regions: Sequence[str]
+    segments: _Named
+    regions: _Named
 
 
 def choices_visible_to(session: Session, actor: Actor) -> Choices:
@@ -72,13 +72,11 @@ def _products(session: Session, actor: Actor) -> _Named:
     return _by_name(found.items())
 
 
-def _of_clients(
-    session: Session, actor: Actor, column: InstrumentedAttribute[str]
-) -> Sequence[str]:
+def _of_clients(session: Session, actor: Actor, column: InstrumentedAttribute[str]) -> _Named:
     has_deals = exists().where(Deal.client_id == Client.id)
     seen = (Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None))
     wanted = select(column).where(column != "", *seen, has_deals).distinct()
-    return sorted(session.scalars(wanted.limit(MOST)), key=str.casefold)
+    return _by_name((name, name) for name in session.scalars(wanted.limit(MOST)))
 
 
 def _by_name(found: Iterable[tuple[str, str]]) -> _Named:

@@ -1,6 +1,6 @@
 """Why sales rose or fell: the page, its tables as files, and the same as JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from flask import Response, jsonify, render_template, request
@@ -16,7 +16,7 @@ from dossiers.deals.reports.report import Report, report_visible_to
 from dossiers.deals.reports.shapes import ReportOut, report_out
 from dossiers.deals.reports.tables import tables_of
 from dossiers.deals.reports.tallies import in_money
-from dossiers.deals.reports.wording import AGAINST_NAMES, BY_NAMES, UNIT_NAMES, period_name
+from dossiers.deals.reports.wording import AGAINST_NAMES, BY_NAMES, UNIT_NAMES
 from dossiers.deals.views.blueprint import deals_room, today
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
@@ -26,7 +26,8 @@ from wiki.errors import Missing
 from wiki.history.services import record
 
 _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FILTERS = ("seller", "product", "segment", "region")
+#: What narrows a report or a forecast, in an address.
+FILTERS = ("seller", "product", "segment", "region")
 
 
 def _report() -> Report:
@@ -47,10 +48,9 @@ def reports() -> str:
         tables=tables_of(report, _addresses()),
         data=report_out(report).model_dump(mode="json"),
         choices=choices_visible_to(reading(), actor()),
-        is_narrowed=any(request.args.get(name) for name in _FILTERS),
+        is_narrowed=any(request.args.get(name) for name in FILTERS),
         said={name: value for name, value in request.args.items() if value},
         address=_addresses(),
-        period_name=period_name,
         units=UNIT_NAMES,
         againsts=AGAINST_NAMES,
         bys=BY_NAMES,
@@ -85,7 +85,7 @@ def report_workbook() -> ResponseReturnValue:
     return workbook(tables_of(_report(), _addresses()), "report.xlsx")
 
 
-def workbook(tables: tuple[Figures, ...], name: str) -> Response:
+def workbook(tables: Iterable[Figures], name: str) -> Response:
     """Tables as a workbook that the browser keeps."""
     return sent(as_workbook(tables), _SHEETS, name)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from dossiers.deals.reports.wording import period_name
 from dossiers.deals.views.blueprint import deals_room
 from dossiers.deals.wording import FIELD_NAMES, KIND_BADGES, KIND_NAMES, MATCHED_NAMES, ORIGIN_NAMES
 
@@ -19,3 +20,6 @@ _WORDS: Mapping[str, Mapping[Any, Any]] = {
 def deal_term(code: str, kind: str) -> str:
     """The word for a code, or the code itself when it has none."""
     return str(_WORDS[kind].get(code, code))
+
+
+deals_room.add_app_template_global(period_name)

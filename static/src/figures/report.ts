@@ -49,7 +49,7 @@ export function periods(report: Report, width: number): Element[] {
   const band = width / rows.length;
   const step = Math.ceil(64 / band);
   const named = new Map(rows.map((row) => [row.period, row.label]));
-  const across: Plot.PlotOptions = { width, marginLeft: 0, marginRight: 0, x: { domain: names, padding: 0.25, axis: null } };
+  const across: Plot.PlotOptions = { width, marginLeft: 14, marginRight: 14, x: { domain: names, padding: 0.25, axis: null } };
   const axis = Plot.axisX(names.filter((_name, place) => (rows.length - 1 - place) % step === 0), {
     tickFormat: (name: string) => named.get(name) ?? name, tickSize: 0, label: null, fill: "var(--ink-soft)",
   });

@@ -1,0 +1,1 @@
+"""What the open deals will bring, month by month, learnt from how earlier deals went."""
