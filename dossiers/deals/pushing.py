@@ -44,7 +44,7 @@ def push_deals(
     """Write those of these deals that are in order; what became of each, in the order given.
 
     The same again changes nothing. A deal that the actor may not see is answered like a new one
-    (see docs/decisions). Raises `Forbidden`, and `Refusal` for a source that is fetched.
+    (docs/decisions/0012). Raises `Forbidden`, and `Refusal` for a source that is fetched.
     """
     require(actor, Permission.EDIT_DOSSIERS)
     source = _locked_source(session, actor, source_name)
