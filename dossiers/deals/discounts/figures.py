@@ -53,10 +53,10 @@ def figures_of(lines: Sequence[LineFigures], amount: Decimal | None, is_won: boo
         given = amount if amount is not None else _sum_of(lines, lambda line: line.price)
         if given == 0 and not is_won:
             given = None
-        discount = None
+        total, given, discount = kept(total), kept(given), None
         if total is not None and total > 0 and given is not None:
             discount = (total - given) * 100 / total
-        return Figures(kept(total), kept(given), kept(discount))
+        return Figures(total, given, kept(discount))
 
 
 def allowed_of(
