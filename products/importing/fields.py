@@ -6,7 +6,7 @@ from enum import StrEnum
 from wiki.lists.sorts import ListField
 from wiki.locale import _l, language
 from wiki.pages.categories import Tree
-from wiki.pages.facts import Field, Kind
+from wiki.pages.facts import Field, Kind, unit_name
 from wiki.tables.mapping import folded_heading
 
 
@@ -57,9 +57,7 @@ _PARTS: Mapping[str, ListField] = {
 
 def facts_by_code(tree: Tree) -> dict[str, Field]:
     """The facts that a column can mean, by code: the price, and what categories in use ask for."""
-    found: dict[str, Field] = {PRICE.key: tree.field(PRICE.key)}
-    if found[PRICE.key].kind is not Kind.MONEY:
-        found[PRICE.key] = PRICE
+    found: dict[str, Field] = {PRICE.key: PRICE}
     for _depth, shelf in tree.walk():
         for field in shelf.own_fields:
             found.setdefault(f"fact:{field.key}" if field.key in _PARTS else field.key, field)
@@ -77,4 +75,5 @@ def _fact(field: Field) -> ListField:
     )
     is_price = field.key == PRICE.key
     words = tuple(dict.fromkeys((*own, *_PRICE_WORDS))) if is_price else own
-    return ListField(field.label(language()), words, field.unit, is_price)
+    unit = unit_name(field.unit, language()) if field.kind is Kind.NUMBER else ""
+    return ListField(field.label(language()), words, unit, is_price)

@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from wiki.errors import TooLarge
 from wiki.tables.reading import read_stream
 from wiki.tables.tables import Row
+
+#: All rows of a list are looked at together before it is written, while somebody waits.
+MOST_ROWS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +30,11 @@ class Sheet:
 def read_sheet(content: bytes, encoding: str = "") -> Sheet:
     """The sheet in a file; `encoding` is empty for a guess. Raises `Refusal`, `TooLarge`."""
     stream = read_stream(content, encoding)
-    return Sheet(stream.headings, tuple(stream.rows), stream.encoding, stream.form)
+    rows = tuple(islice(stream.rows, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise TooLarge(
+            "The file has more than %(limit)d rows. Nothing was changed. Divide it and send the "
+            "parts one after another.",
+            limit=MOST_ROWS,
+        )
+    return Sheet(stream.headings, rows, stream.encoding, stream.form)
