@@ -53,10 +53,12 @@ def figures_of(lines: Sequence[LineFigures], amount: Decimal | None, is_won: boo
         given = amount if amount is not None else _sum_of(lines, lambda line: line.price)
         if given == 0 and not is_won:
             given = None
-        total, given, discount = kept(total), kept(given), None
-        if total is not None and total > 0 and given is not None:
+        discount, whole, part = None, kept(total), kept(given)
+        # Without them beside it, no report can put it together with others.
+        is_known = whole is not None and part is not None
+        if is_known and total is not None and total > 0 and given is not None:
             discount = (total - given) * 100 / total
-        return Figures(total, given, kept(discount))
+        return Figures(whole, part, kept(discount))
 
 
 def allowed_of(

@@ -24,9 +24,11 @@ def test_a_decision_waits_for_what_is_being_written_of_its_deal(
     clock.forward(minutes=1)
     with database.transaction() as writing:
         apply(writing, writing.get_one(DealSource, source), says("D1", title="Second"))
-        with pytest.raises(OperationalError), database.transaction() as session:
+        with database.transaction() as session:
             session.execute(text("SET LOCAL lock_timeout = '50ms'"))
-            pin_deal(session, cast.anna, deal, client)
+            with pytest.raises(OperationalError):
+                pin_deal(session, cast.anna, deal, client)
+            session.rollback()
     with database.transaction() as session:
         pin_deal(session, cast.anna, deal, client)
     with database.reading() as session:
