@@ -27,7 +27,7 @@ def test_a_list_total_that_cannot_be_kept_holds_up_no_report(
         apply(session, source, says("D2", lines=(Line("GTX", "", HUGE, HUGE, HUGE),), **won))
         usual = Line("GTX", list_price=Decimal(100))
         apply(session, source, says("D3", amount=Decimal(75), lines=(usual,), **won))
-    report = browser_of(cast.vera).get("/api/deals/discounts").json
+    report = browser_of(cast.vera).get("/api/deals/discounts").get_json()
     assert (report["whole"]["deals"], report["unknown"]) == (1, 2)
     assert report["whole"]["median"] == "25"
     assert browser_of(cast.vera).get("/deals/discounts").status_code == 200
