@@ -86,6 +86,8 @@ def forecast_after_move(session: Session, actor: Actor, run: ApprovalRun) -> Non
 
 
 def _of_today(session: Session, run: ApprovalRun, today: date) -> SignatureForecast | None:
+    # Of two who look at once only one makes it: the other waits here and finds it.
+    session.execute(select(ApprovalRun.id).where(ApprovalRun.id == run.id).with_for_update())
     wanted = select(SignatureForecast).where(SignatureForecast.run_id == run.id)
     return session.scalars(wanted.where(SignatureForecast.made_on == today)).first()
 

@@ -17,7 +17,8 @@ from dossiers.approvals.lessons.acting import other_actor, usual_actor
 from dossiers.approvals.lessons.conditions import Seen, best_explanation, exceptions_to, is_clear
 from dossiers.approvals.lessons.conform import Seats
 from dossiers.approvals.lessons.measures import differs, duration_of
-from dossiers.approvals.lessons.orders import Pairs, dependency, pairs_of
+from dossiers.approvals.lessons.orders import dependency
+from dossiers.approvals.lessons.pairs import Pairs, pairs_of
 from dossiers.approvals.lessons.traces import (
     Recorded,
     Visit,

@@ -20,7 +20,8 @@ from dossiers.approvals.lessons.conditions import (
 from dossiers.approvals.lessons.conform import Seats
 from dossiers.approvals.lessons.lesson import Lesson, LessonKind
 from dossiers.approvals.lessons.measures import differs, duration_of
-from dossiers.approvals.lessons.orders import dependency, is_before, place_of
+from dossiers.approvals.lessons.orders import dependency, place_of
+from dossiers.approvals.lessons.pairs import Pairs, pairs_of
 from dossiers.approvals.lessons.traces import (
     Recorded,
     Visit,
@@ -52,7 +53,8 @@ class _Known:
 class _Class:
     """All runs before the steps of the newest version, to be taught from.
 
-    `before` are all that come before each step; `signed` those that a signature waits for.
+    `before` are all that come before each step; `signed` those that a signature waits for; `pairs`
+    tell how often which was before which.
     """
 
     newest: Steps
@@ -60,6 +62,7 @@ class _Class:
     seats: Seats
     before: Mapping[str, frozenset[str]]
     signed: Steps
+    pairs: Pairs
 
     def passed(self, step: Step) -> list[_Known]:
         """The runs that came past the step, whether it happened or not."""
@@ -82,7 +85,8 @@ def lessons_of(
     steps = newest.by_code
     before = {code: all_before(code, steps) for code in steps}
     known = [_known(run, steps) for run in runs]
-    taught = _Class(steps, known, seats or {}, before, up_to_signature(steps))
+    pairs = pairs_of(one.visits for one in known)
+    taught = _Class(steps, known, seats or {}, before, up_to_signature(steps), pairs)
     found = [*_extra(taught)]
     for step in newest.steps:
         found += [*_needed(taught, step), *_order(taught, step)]
@@ -155,25 +159,25 @@ def _amount(step: Step, passed: Sequence[_Known]) -> Lesson | None:
 def _order(taught: _Class, step: Step) -> Iterator[Lesson]:
     """Whether the step really waits for those that it waits for."""
     for code in sorted(step.after):
-        both = [one for one in taught.runs if one.has(code) and one.has(step.code)]
-        turned = sum(is_before(one.visits[step.code], one.visits[code]) for one in both)
-        kept = sum(is_before(one.visits[code], one.visits[step.code]) for one in both)
-        if _most(turned, len(both)) and dependency(turned, kept) >= _SURE:
-            yield _turned(taught, step, code, turned, len(both))
+        both = taught.pairs.together(step.code, code)
+        turned = taught.pairs.surely_forth(step.code, code)
+        kept = taught.pairs.surely_forth(code, step.code)
+        if _most(turned, both) and dependency(turned, kept) >= _SURE:
+            yield _turned(taught, step, code, turned, both)
         else:
-            early = sum(_is_early(one, code, step.code) for one in both)
-            if _most(early, len(both)):
-                yield _beside(taught, step, code, early, len(both))
+            early = sum(_is_early(one, code, step.code) for one in taught.runs)
+            if _most(early, both):
+                yield _beside(taught, step, code, early, both)
 
 
 def _is_early(one: _Known, first: str, second: str) -> bool:
-    """Whether the second began while the first was not done."""
-    began = one.visits[second].began
+    """Whether the second began while the first was not done, in a run that had both."""
+    began = one.visits[second].began if one.has(first) and one.has(second) else None
     return began is not None and not one.visits[first].was_done_on(began[0])
 
 
 def _turned(taught: _Class, step: Step, other: str, seen: int, of: int) -> Lesson:
-    place = place_of(step.code, (one.visits for one in taught.runs), taught.newest)
+    place = place_of(step.code, taught.pairs, taught.newest)
     return replace(
         _pair(LessonKind.ORDER, taught, step, other, seen, of),
         after=tuple(sorted(place.after)),
@@ -242,7 +246,7 @@ def _extra(taught: _Class) -> Iterator[Lesson]:
 
 
 def _added(taught: _Class, code: str, visits: Sequence[Visit]) -> Lesson:
-    place = place_of(code, (one.visits for one in taught.runs), taught.newest)
+    place = place_of(code, taught.pairs, taught.newest)
     last = _last_of(taught.newest, place.after)
     kinds = Counter(visit.kind for visit in visits if visit.kind)
     days = [taken for one in taught.runs if (taken := _plain_days(one, code)) is not None]

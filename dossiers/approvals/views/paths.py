@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from dossiers.approvals.forms.paths import NewPathForm
+from dossiers.approvals.lessons.queries import fitness_of_client
 from dossiers.approvals.models import ApprovalPath
 from dossiers.approvals.paths.beginning import (
     Beginning,
@@ -46,6 +47,7 @@ def paths(client_id: int) -> ResponseReturnValue:
         standings=standings_of(reading(), listed, today()),
         archive=archive,
         put_away=len(put_away),
+        fitness=fitness_of_client(reading(), client_id),
         editable=may_edit(actor(), client.team_id),
     )
 

@@ -175,7 +175,7 @@ def test_a_russian_reader_gets_it_in_russian(
 def test_texts_are_never_code(
     kind: str, database: Database, cast: Cast, browser_of: Browser, clock: SetClock
 ) -> None:
-    hostile = r'#panic("x") \"); #import "y" $a$ <b onclick=x> \u{41} {page}' + "\u2028\x00"
+    hostile = r'#panic("x") \"); #import "y" $a$ <b onclick=x> \u{41} {page}' + "\u2028"
     with database.transaction() as session:
         client = make_client(session, cast.anna, hostile[:200])
         step = Step("a", hostile, StepKind.SIGN, documents=(hostile,), bring=hostile)

@@ -26,6 +26,7 @@ from tests.factories.dossiers import make_client
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 from wiki.errors import Clash, Refusal
+from wiki.locale import force_locale
 
 BrowserOf = Callable[[Actor | None], FlaskClient]
 HOSTILE = '<script>alert(1)</script>"{{ 7*7 }}'
@@ -309,7 +310,8 @@ def test_the_page_of_a_run_shows_the_forecast_in_short(
     with database.transaction() as session:
         made = begun(session, cast.anna)
     clock.forward(days=3)
-    with app.test_request_context(), database.reading() as session:  # type: ignore[attr-defined]
+    here = app.test_request_context()  # type: ignore[attr-defined]
+    with here, force_locale("en"), database.reading() as session:
         run = session.get_one(ApprovalRun, made.run.id)
         drawn = run_panels_of(session, cast.anna, made.client, run, aside=True)
         assert any("When it will be signed" in panel for panel in drawn)

@@ -65,6 +65,19 @@ def test_the_page_says_how_well_runs_fit_where_they_differ_and_what_to_correct(
     assert "Correct the path" in page
 
 
+def test_the_paths_of_a_client_stand_beside_how_well_all_its_runs_fit(
+    place: Place, database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    paths = f"/clients/{place.client_id}/paths"
+    page = browser_of(cast.nina).get(paths).text
+    assert "How well the runs fit the paths" in page
+    assert "89 %" in page
+    assert "Mean of 3 finished runs of this client." in page
+    with database.transaction() as session:
+        other = Dossier.of(session, cast.anna, "Vasilyok").client.id
+    assert "fit the paths" not in browser_of(cast.nina).get(f"/clients/{other}/paths").text
+
+
 def test_a_path_without_finished_runs_says_what_comes_here(
     app: Flask, database: Database, cast: Cast, clock: SetClock, browser_of: BrowserOf
 ) -> None:
