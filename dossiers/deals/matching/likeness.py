@@ -77,7 +77,8 @@ class Likeness:
     @property
     def is_exact(self) -> bool:
         """Whether a key says so, and no tax number says otherwise."""
-        return bool(EXACT.intersection(self.whys)) and not self.is_another_firm
+        differs = self.is_another_firm or Why.TAX_SLIP in self.whys
+        return bool(EXACT.intersection(self.whys)) and not differs
 
 
 Plain = Callable[[str], str]

@@ -60,6 +60,13 @@ def test_a_shared_domain_and_a_slip_in_the_tax_number_are_reasons() -> None:
     assert [one.is_exact for one in found] == [True, False]
 
 
+def test_a_slip_in_the_tax_number_keeps_a_shared_domain_from_being_enough() -> None:
+    ours = Ours(1, ("Romashka",), "7707083893", ("romashka.example",))
+    (found,) = firms(ours).alike(Theirs("Romashka", "7707038893", ("romashka.example",)))
+    assert Why.TAX_SLIP in found.whys
+    assert not found.is_exact
+
+
 def test_another_tax_number_makes_the_same_name_another_firm() -> None:
     (found,) = firms(Ours(1, ("Vector",), "7707083893")).alike(Theirs("Vector", "5032050067"))
     assert found.is_another_firm
