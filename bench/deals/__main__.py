@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.deals.importing import import_figures
 from bench.deals.outline import OUTLINE
+from bench.deals.reporting import dossier_figures, report_figures
 from bench.deals.stage import Stage
 from bench.figures import Figure
 from bench.generator import ROOT
@@ -21,6 +22,8 @@ from bench.report import read_report, table, write_report
 RESULTS = ROOT / "bench" / "results"
 ROWS: Mapping[str, Callable[[Stage], list[Figure]]] = {
     "import": import_figures,
+    "report": report_figures,
+    "dossier": dossier_figures,
 }
 
 

@@ -7,6 +7,7 @@ from dossiers.deals.closing import start as closing
 from dossiers.deals.connectors import start as connectors
 from dossiers.deals.discounts import start as discounts
 from dossiers.deals.files import jobs as files_jobs
+from dossiers.deals.kept_figures import KeptFigures
 from dossiers.deals.matching import start as matching_start
 from dossiers.deals.sellers import start as sellers
 from dossiers.deals.views import discount_panel
@@ -23,5 +24,6 @@ def init_app(app: Flask, board: JobBoard) -> None:
     files_jobs.init_app(app, board)
     discounts.init(board)
     closing.init()
+    app.extensions["deals_figures"] = KeptFigures()
     sellers.init()
     discount_panel.init()

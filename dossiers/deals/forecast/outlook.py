@@ -4,7 +4,8 @@ The expected sum weighs each deal by the chance that it is won and ends in the m
 that of eight of ten of many imagined courses: in each the rates of the stages are drawn from what
 is known of them, and each deal is won or lost, in one month or later. Deals do not go each by
 itself: good and bad months come to all of them. So each course is also as far off as a forecast of
-an earlier month was. Chance is seeded, so the same deals give the same range. Amounts are whole numbers throughout.
+an earlier month was. Chance is seeded, so the same deals give the same range. Amounts are whole
+numbers throughout.
 """
 
 from bisect import bisect_right

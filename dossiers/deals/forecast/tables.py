@@ -40,8 +40,8 @@ def _months(forecast: Forecast) -> Figures:
         for one in forecast.outlook.months
     ]
     headings = (
-        _("Month"), _("In nine of ten cases at least"), _("Expected"),
-        _("In nine of ten cases at most"), _("Deals won"),
+        _("Month"), _("At least"), _("Expected"),
+        _("At most"), _("Deals won"),
     )  # fmt: skip
     title = _("What the open deals will bring")
     return Figures("months", title, headings, lines, forecast.currency)

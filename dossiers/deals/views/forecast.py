@@ -9,10 +9,10 @@ from dossiers.deals.figures import as_csv
 from dossiers.deals.forecast.forecast import Forecast, forecast_visible_to
 from dossiers.deals.forecast.shapes import ForecastOut, forecast_out
 from dossiers.deals.forecast.tables import tables_of
-from dossiers.deals.reports.asking import asked_in
+from dossiers.deals.reports.asking import Asked, asked_in
 from dossiers.deals.reports.choices import choices_visible_to
 from dossiers.deals.views.blueprint import deals_room, today
-from dossiers.deals.views.reports import FILTERS, sent, workbook
+from dossiers.deals.views.reports import FILTERS, kept_figures, sent, workbook
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.api import Answer, api, spec
@@ -20,9 +20,14 @@ from wiki.database import reading
 from wiki.errors import Missing
 
 
-def _forecast() -> Forecast:
-    asked = asked_in(request.args)
-    return forecast_visible_to(reading(), actor(), asked.wanted, asked.currency, today())
+def _forecast(asked: Asked | None = None) -> Forecast:
+    session, person, question = reading(), actor(), asked or asked_in(request.args)
+    return kept_figures().answer(
+        session,
+        person,
+        ("forecast", question.wanted, question.currency, person.is_director, today()),
+        lambda: forecast_visible_to(session, person, question.wanted, question.currency, today()),
+    )
 
 
 @deals_room.get("/deals/forecast")
@@ -76,5 +81,4 @@ class ForecastIn(BaseModel):
 def forecast_json(query: ForecastIn) -> Answer:
     """What the open deals that one may see will bring month by month, in one currency."""
     asked = asked_in(query.model_dump(mode="json", exclude_none=True))
-    made = forecast_visible_to(reading(), actor(), asked.wanted, asked.currency, today())
-    return jsonify(forecast_out(made).model_dump(mode="json"))
+    return jsonify(forecast_out(_forecast(asked)).model_dump(mode="json"))

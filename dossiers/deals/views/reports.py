@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel
 from spectree import Response as Answers
 
 from dossiers.deals.figures import Figures, as_csv, as_workbook
-from dossiers.deals.reports.asking import Against, By, asked_in
+from dossiers.deals.kept_figures import KeptFigures
+from dossiers.deals.reports.asking import Against, Asked, By, asked_in
 from dossiers.deals.reports.choices import choices_visible_to
 from dossiers.deals.reports.periods import Unit
 from dossiers.deals.reports.report import Report, report_visible_to
@@ -30,8 +31,20 @@ _SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILTERS = ("seller", "product", "segment", "region")
 
 
-def _report() -> Report:
-    return report_visible_to(reading(), actor(), asked_in(request.args), today())
+def _report(asked: Asked | None = None) -> Report:
+    session, person, question = reading(), actor(), asked or asked_in(request.args)
+    return kept_figures().answer(
+        session,
+        person,
+        (question, today()),
+        lambda: report_visible_to(session, person, question, today()),
+    )
+
+
+def kept_figures() -> KeptFigures:
+    """The reports and forecasts that this process keeps."""
+    found: KeptFigures = current_app.extensions["deals_figures"]
+    return found
 
 
 @deals_room.get("/deals/reports")
@@ -127,5 +140,4 @@ def report_json(query: ReportIn) -> Answer:
     Only deals that one may see are counted, each currency by itself.
     """
     asked = asked_in(query.model_dump(mode="json", exclude_none=True))
-    report = report_visible_to(reading(), actor(), asked, today())
-    return jsonify(report_out(report).model_dump(mode="json"))
+    return jsonify(report_out(_report(asked)).model_dump(mode="json"))
