@@ -59,6 +59,19 @@ class Figures:
     lines: Sequence[Line]
     currency: str = ""
 
+    @property
+    def titles(self) -> list[str]:
+        """The headings; one over nothing but amounts has the currency, too."""
+        return [
+            f"{heading}, {self.currency}" if self.has_amounts(place) else heading
+            for place, heading in enumerate(self.headings)
+        ]
+
+    def has_amounts(self, place: int) -> bool:
+        """Whether all under that heading are amounts, so that the currency need not be repeated."""
+        kinds = {line.cells[place - 1].kind for line in self.lines} if place else set()
+        return bool(self.currency and kinds and kinds <= {Kind.MONEY, Kind.PART})
+
 
 def text(value: str) -> Cell:
     """Words."""
@@ -94,7 +107,7 @@ def as_csv(figures: Figures) -> str:
     """The table as a CSV file; shares are in percent."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([harmless(heading) for heading in figures.headings])
+    writer.writerow([harmless(heading) for heading in figures.titles])
     for line in figures.lines:
         writer.writerow([harmless(line.name), *(_plain(cell) for cell in line.cells)])
     return MARK + out.getvalue()
@@ -118,7 +131,7 @@ def as_workbook(tables: Iterable[Figures]) -> bytes:
     book = Workbook(write_only=True)
     for figures in tables:
         sheet = book.create_sheet(_sheet_name(figures.title))
-        sheet.append([_written(sheet, text(heading)) for heading in figures.headings])
+        sheet.append([_written(sheet, text(heading)) for heading in figures.titles])
         for line in figures.lines:
             sheet.append([_written(sheet, cell) for cell in (text(line.name), *line.cells)])
     out = BytesIO()

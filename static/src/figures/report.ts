@@ -62,7 +62,7 @@ export function periods(report: Report, width: number): Element[] {
         fill: (row: { period: string }) => chosen(row) ? "var(--accent)" : "var(--accent-soft)",
       }),
       Plot.ruleY([0], { stroke: "var(--line-strong)" }),
-      Plot.text(rows.filter((row) => row.sum && (band >= 38 || chosen(row))), { x: "period", y: "sum", text: (row: { sum: number }) => amount(row.sum), dy: -8, fill: "var(--ink)" }),
+      Plot.text(rows.filter((row) => row.sum && (band >= 62 || chosen(row))), { x: "period", y: "sum", text: (row: { sum: number }) => amount(row.sum), dy: -8, fill: "var(--ink)" }),
     ],
   });
   const rated = rows.filter((row) => row.win_rate !== null);

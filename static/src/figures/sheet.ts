@@ -14,7 +14,7 @@ export function drawn(options: Plot.PlotOptions): Element {
 
 /** How wide a drawing may be before its labels stand beside it, and how wide these are. */
 export const WIDE = 560;
-export const BESIDE = 210;
+export const BESIDE = 230;
 
 const language = document.documentElement.lang;
 const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
@@ -42,7 +42,7 @@ export function clipped(text: string, most = 30): string {
 export function labels(names: string[], width: number): Plot.Markish {
   const wide = width >= WIDE;
   return Plot.text(names, {
-    y: (name: string) => name, text: (name: string) => clipped(name, wide ? 30 : 44), frameAnchor: "left",
+    y: (name: string) => name, text: (name: string) => clipped(name, wide ? 31 : 44), frameAnchor: "left",
     textAnchor: "start", dx: wide ? -BESIDE : 0, dy: wide ? 0 : -19, fill: "var(--ink)",
   });
 }
