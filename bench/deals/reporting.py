@@ -34,7 +34,7 @@ from wiki.pages.transfer.workshop import acting_person
 DEALS, OF_ONE = 100_000, 1_000
 _CLIENTS, _SELLERS, _PRODUCTS = 500, 60, 40
 _DAYS = 730
-_TIMES = 15
+_TIMES = 7
 _REPORT_AIM, _DOSSIER_AIM = 300.0, 150.0
 _SIZE = f"{DEALS:,} deals"
 _made: dict[Path, Instance] = {}
