@@ -41,11 +41,11 @@ def postgresql_maker(_folder: Path) -> Iterator[DatabaseMaker]:
         database = Database(_address(server.get_uri("template_wiki")))
         migrate(database)
         database.dispose()
-        numbers = count(1)
+        numbers, quickly = count(1), _quickest_copy(admin)
 
         def make(_path: Path) -> str:
             name = f"wiki_{next(numbers)}"
-            admin.execute(f"CREATE DATABASE {name} TEMPLATE template_wiki".encode())
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE template_wiki {quickly}".encode())
             return _address(server.get_uri(name))
 
         yield make
@@ -58,6 +58,17 @@ def _forget_about_power_cuts(admin: psycopg.Connection) -> None:
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         admin.execute(f"ALTER SYSTEM SET {setting} = off".encode())
     admin.execute("SELECT pg_reload_conf()")
+
+
+def _quickest_copy(admin: psycopg.Connection) -> str:
+    """How to copy the template: by the file system itself where it can, a quarter of the time."""
+    quickly = "STRATEGY FILE_COPY"
+    try:
+        admin.execute("SET file_copy_method = clone")
+        admin.execute(f"CREATE DATABASE first_copy TEMPLATE template_wiki {quickly}".encode())
+    except psycopg.Error:
+        return ""
+    return quickly
 
 
 def _open_to_others() -> Path:
