@@ -101,7 +101,7 @@ def test_the_worker_looks_only_when_something_changed(
     assert watch.look() == 0
     with counting(database) as sent:
         assert watch.look() == 0
-    assert [one[:6] for one in sent] == ["BEGIN", "SELECT"]
+    assert [one[:6] for one in sent if not one.startswith("BEGIN")] == ["SELECT"]
     clock.forward(minutes=1)
     with database.transaction() as session:
         client = make_client(session, cast.anna, "Camomile")
