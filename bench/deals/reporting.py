@@ -16,16 +16,9 @@ from bench.deals.stage import DIRECTOR, Stage
 from bench.figures import Figure, percentile
 from bench.instance import Instance, Person
 from dossiers.clients.models import Client
+from dossiers.deals.closing.models import CloseReason, DealClosing
 from dossiers.deals.kinds import DealKind, SourceKind
-from dossiers.deals.models import (
-    CloseReason,
-    Deal,
-    DealClosing,
-    DealLine,
-    DealOwner,
-    DealSource,
-    ProductName,
-)
+from dossiers.deals.models import Deal, DealLine, DealOwner, DealSource, ProductName
 from wiki import clock
 from wiki.config import load_settings
 from wiki.database import Base, Database

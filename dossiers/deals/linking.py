@@ -10,9 +10,10 @@ from dossiers.clients.dependents import know_dependents
 from dossiers.clients.panels import Panel, register_panel
 from dossiers.deals import hints, pinning, run_links
 from dossiers.deals.deed_words import DEAL_DEEDS
+from dossiers.deals.kept_figures import KeptFigures
 from dossiers.deals.matching.followers import follow_decisions
 from dossiers.deals.searchable import DEAL, deals_naming, find_anew_after
-from dossiers.deals.sold_kept import KeptSold
+from dossiers.deals.sold_kept import MOST
 from dossiers.deals.views.dossier import draw_deals
 from dossiers.deals.views.product_panel import draw_sold
 from dossiers.deals.views.run_panel import draw_deals_of_run
@@ -23,7 +24,7 @@ from wiki.pages.page_panels import PagePanel, register_page_panel
 
 def init_app(app: Flask) -> None:
     """Let deeds with deals be told and taken back, and deals be shown where they belong."""
-    app.extensions["deals_sold"] = KeptSold()
+    app.extensions["deals_sold"] = KeptFigures(MOST)
     know_deeds(DEAL_DEEDS)
     for action in (pinning.GIVEN, pinning.LEFT):
         follow(action, pinning.follow_undo)

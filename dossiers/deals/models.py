@@ -250,67 +250,6 @@ class DealLoad(Base):
     ended_at: Mapped[datetime | None]
 
 
-class CloseReason(Base):
-    """A reason for which deals are won or lost; the director's list. Codes of old ones stay."""
-
-    __tablename__ = "close_reasons"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), unique=True)
-    name_ru: Mapped[str] = mapped_column(String(100))
-    name_en: Mapped[str] = mapped_column(String(100))
-    kind: Mapped[DealKind | None] = mapped_column(choice_of(DealKind))
-    rank: Mapped[int] = mapped_column(default=0)
-    archived: Mapped[bool] = mapped_column(default=False)
-
-
-class DealClosing(Base):
-    """Why a deal was won or lost, and the client's own words; the newest one holds."""
-
-    __tablename__ = "deal_closings"
-    __table_args__ = (Index(None, "deal_id", "is_newest", "reason_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"))
-    reason_id: Mapped[int] = mapped_column(ForeignKey("close_reasons.id"), index=True)
-    words: Mapped[str] = mapped_column(String(2000), default="")
-    competitor: Mapped[str] = mapped_column(String(200), default="")
-    at: Mapped[datetime]
-    by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    is_newest: Mapped[bool] = mapped_column(default=True)
-
-
-class DiscountPolicy(Base):
-    """Who may give how much, as one document per version, in force from a day on."""
-
-    __tablename__ = "discount_policies"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(unique=True)
-    rules: Mapped[list[Any]] = mapped_column(JSON)
-    valid_from: Mapped[date]
-    why: Mapped[str] = mapped_column(String(300), default="")
-    saved_at: Mapped[datetime]
-    saved_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-
-
-class DiscountGround(Base):
-    """Why a deal has its discount, who asked for it and who approved it; the newest one holds."""
-
-    __tablename__ = "discount_grounds"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    deal_id: Mapped[int] = mapped_column(ForeignKey("deals.id"), index=True)
-    ground: Mapped[str] = mapped_column(String(40), index=True)
-    words: Mapped[str] = mapped_column(String(1000), default="")
-    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
-    asked_by: Mapped[str] = mapped_column(String(200), default="")
-    approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime]
-    by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    is_newest: Mapped[bool] = mapped_column(default=True)
-
-
 class DealRun(Base):
     """The way of a deal through the client's approval path."""
 
@@ -322,19 +261,3 @@ class DealRun(Base):
     )
     linked_at: Mapped[datetime]
     linked_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-
-
-class PipelineForecast(Base):
-    """What the open deals were expected to bring in a month, as worked out on a day."""
-
-    __tablename__ = "pipeline_forecasts"
-    __table_args__ = (Index(None, "made_on", "month", "currency", unique=True),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    made_on: Mapped[date]
-    month: Mapped[date]
-    currency: Mapped[str] = mapped_column(String(3))
-    low: Mapped[Decimal] = mapped_column(Money)
-    likely: Mapped[Decimal] = mapped_column(Money)
-    high: Mapped[Decimal] = mapped_column(Money)
-    basis: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import CloseReason, DealClosing
 from dossiers.deals.days import days_between
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason, Deal, DealClosing, DealLine, ProductName
+from dossiers.deals.models import Deal, DealLine, ProductName
 from dossiers.deals.queries import visible_deals
 from wiki.accounts.actor import Actor
 

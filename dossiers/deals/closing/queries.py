@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import CloseReason, DealClosing
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason, Deal, DealClosing
+from dossiers.deals.models import Deal
 from dossiers.deals.queries import visible_deals
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User

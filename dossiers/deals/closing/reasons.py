@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import CloseReason
 from dossiers.deals.closing.queries import all_reasons, reason_by_id
 from dossiers.deals.closing.rules import Named, check_named, check_room, code_for
-from dossiers.deals.models import CloseReason
 from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, require
 from wiki.history.services import record

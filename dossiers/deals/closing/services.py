@@ -6,11 +6,12 @@ from sqlalchemy.orm import Session
 from dossiers.clients.deeds import begin_deed
 from dossiers.clients.models import Client
 from dossiers.clients.queries import locked_client
+from dossiers.deals.closing.models import CloseReason, DealClosing
 from dossiers.deals.closing.queries import reason_by_id
 from dossiers.deals.closing.rules import Said, check_said
 from dossiers.deals.deeds import locked_deal, name_of, note_decision
 from dossiers.deals.homes import home_of
-from dossiers.deals.models import CloseReason, Deal, DealClosing
+from dossiers.deals.models import Deal
 from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import is_in_force
 from wiki import clock

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import DealClosing
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.listing import ListedDeal, listed, listed_columns
-from dossiers.deals.models import Deal, DealClosing, DealCompany, DealOwner, DealSource
+from dossiers.deals.models import Deal, DealCompany, DealOwner, DealSource
 from dossiers.deals.queries import company_shown, visible_deals
 from wiki.accounts.actor import Actor
 

@@ -21,15 +21,9 @@ from sqlalchemy.orm import Session
 from dossiers.clients.queries import dossier_ids
 from dossiers.deals.discounts.figures import LineFigures, figures_of
 from dossiers.deals.discounts.measures import Facts, Ints
+from dossiers.deals.discounts.models import DiscountGround
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import (
-    Deal,
-    DealContact,
-    DealLine,
-    DealOwner,
-    DiscountGround,
-    ProductName,
-)
+from dossiers.deals.models import Deal, DealContact, DealLine, DealOwner, ProductName
 from dossiers.deals.queries import visible_deals
 from wiki.accounts.actor import Actor
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from dossiers.clients.deeds import begin_deed
 from dossiers.clients.queries import locked_client
 from dossiers.deals.deeds import locked_deal, name_of, note_decision
+from dossiers.deals.discounts.models import DiscountGround
 from dossiers.deals.discounts.versions import grounds_of
 from dossiers.deals.homes import home_of
-from dossiers.deals.models import Deal, DiscountGround
+from dossiers.deals.models import Deal
 from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import is_in_force
 from dossiers.people.reading.names import people_here

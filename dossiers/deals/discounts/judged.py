@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from dossiers.deals.discounts.documents import Ground
 from dossiers.deals.discounts.figures import Figures, LineFigures, figures_of, is_outside
+from dossiers.deals.discounts.models import DiscountGround
 from dossiers.deals.discounts.policy import Rule, Seller, Version, version_on
 from dossiers.deals.discounts.prices import PagePrice
 from dossiers.deals.discounts.reading import Bench, DealRead, bench_for, read_deals
 from dossiers.deals.discounts.versions import grounds_of
-from dossiers.deals.models import Deal, DiscountGround
+from dossiers.deals.models import Deal
 from wiki.accounts.models import User
 from wiki.accounts.queries import names_of
 

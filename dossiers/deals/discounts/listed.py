@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.discounts.columns import Wanted, conditions
+from dossiers.deals.discounts.models import DiscountGround
 from dossiers.deals.homes import Home, homes_of
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import Deal, DealContact, DealOwner, DiscountGround
+from dossiers.deals.models import Deal, DealContact, DealOwner
 from dossiers.deals.queries import visible_deals
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User

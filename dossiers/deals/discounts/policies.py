@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.discounts.documents import Ground, check_grounds, check_rules, document_of
+from dossiers.deals.discounts.models import DiscountPolicy
 from dossiers.deals.discounts.policy import Rule, WhoKind
 from dossiers.deals.discounts.renewal import want_renewal
 from dossiers.deals.discounts.versions import newest_policy
-from dossiers.deals.models import DiscountPolicy
 from wiki import clock
 from wiki.accounts.actor import Actor, Role
 from wiki.accounts.models import Team, User

@@ -10,12 +10,13 @@ from typing import Any
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from dossiers.deals.discounts.models import DiscountPolicy
 from dossiers.deals.discounts.policy import boundaries
 from dossiers.deals.discounts.renewing import AT_ONCE, renew_figures
 from dossiers.deals.discounts.versions import versions_of
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.matching.kinds import Kind, links_of
-from dossiers.deals.models import Deal, DealLine, DiscountPolicy, ProductName
+from dossiers.deals.models import Deal, DealLine, ProductName
 from dossiers.facts.writing import in_parts
 from wiki import clock
 from wiki.accounts.models import User

@@ -6,8 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.discounts.documents import GROUNDS, Ground, grounds_in, rules_in
+from dossiers.deals.discounts.models import DiscountPolicy
 from dossiers.deals.discounts.policy import Version
-from dossiers.deals.models import DiscountPolicy
 from wiki.pages.models import Category
 
 Parents = Mapping[int, int | None]

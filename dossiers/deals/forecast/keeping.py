@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.forecast.forecast import Made, make
+from dossiers.deals.forecast.models import PipelineForecast
 from dossiers.deals.forecast.queries import open_currencies
-from dossiers.deals.models import Deal, PipelineForecast
+from dossiers.deals.models import Deal
 from wiki import clock
 from wiki.database import Database
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from dossiers.deals.forecast.calibration import Said
 from dossiers.deals.forecast.learning import Learnt, Rate
+from dossiers.deals.forecast.models import PipelineForecast
 from dossiers.deals.forecast.proving import Proved
 from dossiers.deals.forecast.stories import Story
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import Deal, DealChange, DealStage, PipelineForecast
+from dossiers.deals.models import Deal, DealChange, DealStage
 from dossiers.deals.reports.periods import Period, Unit
 from dossiers.deals.reports.statements import DECIDED
 

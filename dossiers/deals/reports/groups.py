@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
-from dossiers.deals.models import CloseReason, Deal, DealOwner, ProductName
+from dossiers.deals.closing.models import CloseReason
+from dossiers.deals.models import Deal, DealOwner, ProductName
 from dossiers.deals.reports.asking import By, Wanted
 from dossiers.deals.reports.periods import Span
 from dossiers.deals.reports.products import by_product

@@ -22,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from dossiers.clients.models import Client
+from dossiers.deals.closing.models import DealClosing
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import Deal, DealClosing, DealLine, DealOwner, ProductName
+from dossiers.deals.models import Deal, DealLine, DealOwner, ProductName
 from dossiers.deals.queries import visible_deals
 from dossiers.deals.reports.asking import By, Wanted
 from dossiers.deals.reports.periods import Span

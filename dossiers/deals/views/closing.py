@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from dossiers.deals.closing.queries import name_of_reason, reasons_for
-from dossiers.deals.closing.rules import LONGEST_WORDS, Said
+from dossiers.deals.closing.rules import LONGEST_COMPETITOR, LONGEST_WORDS, Said
 from dossiers.deals.closing.services import explain_again, explain_deal
 from dossiers.deals.closing.unexplained import Asked, unexplained_visible_to
 from dossiers.deals.kinds import DealKind
@@ -18,7 +18,7 @@ from dossiers.facts.models import Change
 from dossiers.people.views.deeds import tell_done
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
-from wiki.database import reading, transaction
+from wiki.database import fresh_reading, reading, transaction
 from wiki.errors import Forbidden, Missing, Refusal
 from wiki.locale import _, say
 from wiki.pages.forms import whole_number
@@ -53,7 +53,7 @@ def explain(deal_id: int) -> ResponseReturnValue:
     said = Said(
         whole_number(request.form.get("reason")),
         request.form.get("words", "")[: 2 * LONGEST_WORDS],
-        request.form.get("competitor", "")[:LONGEST_WORDS],
+        request.form.get("competitor", "")[: 2 * LONGEST_COMPETITOR],
     )
 
     def do(session: Session) -> Change | None:
@@ -61,7 +61,7 @@ def explain(deal_id: int) -> ResponseReturnValue:
             raise Refusal("Choose one reason. Nothing was saved.")
         return explain_deal(session, actor(), deal_id, said)
 
-    return _done(deal_id, do)
+    return _done(deal_id, do, said)
 
 
 @deals_room.post("/deals/<int:deal_id>/reason/<int:closing_id>/hold")
@@ -71,7 +71,9 @@ def hold_again(deal_id: int, closing_id: int) -> ResponseReturnValue:
     return _done(deal_id, lambda session: explain_again(session, actor(), deal_id, closing_id))
 
 
-def _done(deal_id: int, do: Callable[[Session], Change | None]) -> ResponseReturnValue:
+def _done(
+    deal_id: int, do: Callable[[Session], Change | None], said: Said | None = None
+) -> ResponseReturnValue:
     deal_visible_to(reading(), actor(), deal_id)
     back = _back(deal_id)
     try:
@@ -80,6 +82,8 @@ def _done(deal_id: int, do: Callable[[Session], Change | None]) -> ResponseRetur
     except (Missing, Forbidden):
         raise
     except Refusal as refusal:
+        if said:
+            return _form(deal_id, said, refusal), refusal.status
         flash(say(refusal), "danger")
         return redirect(back)
     if change is not None:
@@ -87,6 +91,22 @@ def _done(deal_id: int, do: Callable[[Session], Change | None]) -> ResponseRetur
     else:
         flash(_("The reason is written down."), "success")
     return redirect(back)
+
+
+def _form(deal_id: int, said: Said, refusal: Refusal) -> str:
+    """What was typed, once more, with the reasons as they are by now."""
+    session = fresh_reading()
+    deal = deal_visible_to(session, actor(), deal_id)
+    return render_template(
+        "dossiers/deals/explain.html",
+        deal=deal,
+        said=said,
+        problem=say(refusal),
+        reasons=reasons_for(session, deal.kind),
+        name_of_reason=name_of_reason,
+        next=request.form.get("next", ""),
+        longest=(LONGEST_WORDS, LONGEST_COMPETITOR),
+    )
 
 
 def _back(deal_id: int) -> str:

@@ -13,6 +13,7 @@ from dossiers.approvals.amounts import amount_typed, check_currency
 from dossiers.deals.discounts.comparing import compare_rules
 from dossiers.deals.discounts.documents import grounds_in
 from dossiers.deals.discounts.flaws import clashes_of, gaps_of
+from dossiers.deals.discounts.models import DiscountPolicy
 from dossiers.deals.discounts.policy import (
     Answer,
     Asked,
@@ -27,7 +28,6 @@ from dossiers.deals.discounts.typed import who_in
 from dossiers.deals.discounts.versions import as_version, parents_of, upwards
 from dossiers.deals.discounts.wording import MISSES, ROLE_PEOPLE, gap_words
 from dossiers.deals.discounts.wording import names_of as rule_names
-from dossiers.deals.models import DiscountPolicy
 from dossiers.deals.views.blueprint import deals_room, today
 from wiki.accounts.access import actor, needs
 from wiki.accounts.actor import Role

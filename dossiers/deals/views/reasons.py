@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import CloseReason
 from dossiers.deals.closing.queries import (
     all_reasons,
     name_of_reason,
@@ -15,7 +16,6 @@ from dossiers.deals.closing.queries import (
 from dossiers.deals.closing.reasons import add_reason, archive_reason, change_reason, move_reason
 from dossiers.deals.closing.rules import LONGEST_NAME, Named
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason
 from dossiers.deals.views.blueprint import deals_room
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may

@@ -11,8 +11,9 @@ from sqlalchemy import event, select
 
 from dossiers.clients.models import Client
 from dossiers.clients.services.standing import restrict_client
+from dossiers.deals.closing.models import CloseReason, DealClosing
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason, Deal, DealClosing
+from dossiers.deals.models import Deal
 from dossiers.deals.record import Company, DealRecord, Line
 from dossiers.deals.sold import sold_visible_to
 from tests.conftest import Cast, SetClock

@@ -8,12 +8,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import CloseReason, DealClosing
 from dossiers.deals.closing.queries import hinted_reason, reasons_for
 from dossiers.deals.closing.rules import Said
 from dossiers.deals.closing.services import explain_again, explain_deal, newest_closing
 from dossiers.deals.closing.unexplained import Asked, unexplained_visible_to
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason, DealChange, DealClosing
+from dossiers.deals.models import Deal, DealChange
 from dossiers.deals.record import Company
 from dossiers.facts.models import Change
 from tests.conftest import Cast
@@ -209,7 +210,7 @@ def test_the_list_leads_back_to_itself_and_nowhere_else(
         answer = browser.post("/deals/1/reason", data={"reason": price, "next": typed})
         assert answer.headers["Location"] == led
     assert browser.post("/deals/4/reason", data={"reason": price}).status_code == 404
-    assert browser.post("/deals/1/reason", data={"reason": "x" * 50}).status_code == 302
+    assert browser.post("/deals/1/reason", data={"reason": "x" * 50}).status_code == 422
 
 
 @pytest.mark.usefixtures("deals")
@@ -222,3 +223,18 @@ def test_a_deal_says_its_reason_to_readers_who_may_not_change_it(
     assert "A dear thing" in page
     assert "Save the reason" not in page
     assert "Why it was" not in browser_of(cast.boris).get("/deals/3").get_data(as_text=True)
+
+
+@pytest.mark.usefixtures("deals")
+def test_what_the_client_said_is_still_there_when_the_reason_cannot_be_taken(
+    database: Database, cast: Cast, browser_of: Browser
+) -> None:
+    with database.transaction() as session:
+        gone = session.get_one(CloseReason, reason(session, "price"))
+        gone.archived = True
+        deal = session.scalars(select(Deal.id).where(Deal.external_id == "1")).one()
+    typed = {"reason": gone.id, "words": f"Too late {HOSTILE}", "competitor": "Vasilek"}
+    answer = browser_of(cast.boris).post(f"/deals/{deal}/reason", data=typed)
+    assert answer.status_code == 422
+    assert "Too late &lt;script&gt;" in answer.text
+    assert 'value="Vasilek"' in answer.text

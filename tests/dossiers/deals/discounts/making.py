@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.discounts.documents import GROUNDS
+from dossiers.deals.discounts.models import DiscountPolicy
 from dossiers.deals.discounts.policies import Draft, save_policy
 from dossiers.deals.discounts.policy import Rule, WhoKind
 from dossiers.deals.discounts.versions import newest_policy
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import Deal, DiscountPolicy, ProductName
+from dossiers.deals.models import Deal, ProductName
 from dossiers.deals.record import Company, DealRecord, Line, Seller
 from tests.factories.deals import says
 from wiki.accounts.actor import Actor

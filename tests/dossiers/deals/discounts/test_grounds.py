@@ -13,9 +13,10 @@ from dossiers.deals.discounts.grounds import (
     withdraw_ground,
 )
 from dossiers.deals.discounts.judged import judged
+from dossiers.deals.discounts.models import DiscountGround
 from dossiers.deals.discounts.policies import Draft, save_policy
 from dossiers.deals.discounts.policy import WhoKind
-from dossiers.deals.models import DealChange, DiscountGround
+from dossiers.deals.models import DealChange
 from dossiers.people.editing.pen import open_dossier
 from dossiers.people.editing.taking_back import take_back
 from tests.conftest import Cast, SetClock

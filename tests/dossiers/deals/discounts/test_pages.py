@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from dossiers.deals.discounts.models import DiscountGround, DiscountPolicy
 from dossiers.deals.discounts.policy import WhoKind
-from dossiers.deals.models import DiscountGround, DiscountPolicy
 from dossiers.deals.record import Line
 from tests.conftest import Cast
 from tests.counting import counting

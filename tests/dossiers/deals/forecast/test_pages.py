@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from dossiers.deals.forecast.forecast import forecast_visible_to
 from dossiers.deals.forecast.keeping import keep_due_forecasts
+from dossiers.deals.forecast.models import PipelineForecast
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import Deal, PipelineForecast
+from dossiers.deals.models import Deal
 from dossiers.deals.record import Company, DealRecord, Seller
 from dossiers.deals.reports.asking import Wanted
 from tests.conftest import Cast, SetClock

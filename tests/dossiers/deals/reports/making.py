@@ -7,10 +7,11 @@ from decimal import Decimal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from dossiers.deals.closing.models import CloseReason
 from dossiers.deals.closing.rules import Said
 from dossiers.deals.closing.services import explain_deal
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason, Deal, DealOwner
+from dossiers.deals.models import Deal, DealOwner
 from dossiers.deals.record import Company, DealRecord, Line, Seller
 from tests.conftest import Cast
 from tests.factories.deals import apply, make_source, says

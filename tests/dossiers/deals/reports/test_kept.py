@@ -10,10 +10,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from dossiers.clients.models import Client
+from dossiers.deals.closing.models import CloseReason
 from dossiers.deals.closing.rules import Said
 from dossiers.deals.closing.services import explain_deal
 from dossiers.deals.kinds import DealKind
-from dossiers.deals.models import CloseReason, DealSource
+from dossiers.deals.models import DealSource
 from dossiers.deals.record import Company
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
