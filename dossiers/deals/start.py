@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from dossiers.deals import linking, models
+from dossiers.deals import models, shown_elsewhere
 from dossiers.deals.closing import start as closing
 from dossiers.deals.connectors import start as connectors
 from dossiers.deals.discounts import start as discounts
@@ -18,7 +18,7 @@ __all__ = ["init_app", "models"]
 
 def init_app(app: Flask, board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of deals be known."""
-    linking.init_app(app)
+    shown_elsewhere.init_app(app)
     matching_start.init()
     connectors.init()
     files_jobs.init_app(app, board)

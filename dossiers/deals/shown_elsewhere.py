@@ -1,4 +1,4 @@
-"""What the packages below must know of deals: deeds, panels, hints, names."""
+"""Where deals are shown outside of their own pages, and what packages below know of them."""
 
 from flask import Flask
 
