@@ -35,14 +35,22 @@ def test_no_attribute_holds_style_or_script(path: Path) -> None:
     assert "javascript:" not in text
 
 
-def token_bearers(text: str) -> str:
-    """A pattern of all that puts the token into a form, the file's own macros included."""
-    own = [
+MACROS = {
+    path: [
         name
-        for name, body in re.findall(r"macro (\w+)\((.*?)endmacro", text, flags=re.DOTALL)
+        for name, body in re.findall(r"macro (\w+)\((.*?)endmacro", text_of(path), flags=re.DOTALL)
         if "csrf_field()" in body
     ]
-    return "|".join(["csrf_token", "hidden_tag", "csrf_field", *(rf"{name}\(" for name in own)])
+    for path in TEMPLATES
+}
+
+
+def token_bearers(path: Path) -> str:
+    """A pattern of all that puts the token into a form: own macros and those that it imports."""
+    text = text_of(path)
+    near = [path, *(FOLDER / name for name in re.findall(r'{%-? from "([^"]+)" import', text))]
+    bearers = [name for one in near for name in MACROS[one] if re.search(rf"\b{name}\b", text)]
+    return "|".join(["csrf_token", "hidden_tag", "csrf_field", *(rf"{name}\(" for name in bearers)])
 
 
 @pytest.mark.parametrize("path", PAGES, ids=names)
@@ -50,7 +58,7 @@ def test_every_form_that_changes_something_bears_the_token(path: Path) -> None:
     text = text_of(path)
     for form in re.findall(r"<form\b.*?</form>", text, flags=re.DOTALL):
         if re.search(r"method=\"post\"", form[: form.index(">") + 1]):
-            assert re.search(token_bearers(text), form), form[:120]
+            assert re.search(token_bearers(path), form), form[:120]
 
 
 def test_the_rules_above_see_the_templates() -> None:

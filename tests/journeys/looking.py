@@ -11,6 +11,8 @@ _OUTSIDE = """() => {
   return document.documentElement.scrollWidth > room ? document.documentElement.scrollWidth : 0;
 }"""
 
+_AT_REST = "() => document.getAnimations().every(one => one.playState !== 'running')"
+
 
 @cache
 def _axe() -> Axe:
@@ -18,7 +20,8 @@ def _axe() -> Axe:
 
 
 def barriers_on(page: Page) -> list[str]:
-    """Serious and critical findings of axe, one line each."""
+    """Serious and critical findings of axe, one line each; colours have come to rest before."""
+    page.wait_for_function(_AT_REST)
     found = _axe().run(page).response["violations"]
     return [
         f"{finding['id']} ({finding['impact']}): {node['html'][:120]}"
