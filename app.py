@@ -25,6 +25,9 @@ from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.interactions import start as interactions_start
+from dossiers.interactions.views import interactions_room
+from dossiers.overview import start as overview_start
+from dossiers.overview.views import overview_room
 from dossiers.people import searchable as people_searchable
 from dossiers.people.cli import people_commands
 from dossiers.people.deed_words import PEOPLE_DEEDS
@@ -33,6 +36,7 @@ from dossiers.people.insight import panels
 from dossiers.people.transfer import jobs as people_jobs
 from dossiers.people.views import people_room
 from dossiers.renewals import start as renewals_start
+from dossiers.renewals.views import renewals_room
 from products.catalogue.editing import categories
 from products.catalogue.start import start
 from products.catalogue.views import catalogue
@@ -129,6 +133,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     interactions_start.init_app(app, app.extensions["jobs"])
     deals_start.init_app(app, app.extensions["jobs"])
     renewals_start.init_app(app, app.extensions["jobs"])
+    overview_start.init_app(app, app.extensions["jobs"])
     health.init_app(app, lambda: app.extensions["search"].engine.health().value)
     _register_blueprints(app)
     return app
@@ -163,6 +168,9 @@ def _register_blueprints(app: Flask) -> None:
         people_room,
         approvals_room,
         deals_room,
+        interactions_room,
+        renewals_room,
+        overview_room,
         categories,
         accounts,
         pages,

@@ -1,0 +1,1 @@
+"""Calls, meetings and letters: noting them, their texts in versions, who took part."""

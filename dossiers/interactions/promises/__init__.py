@@ -1,0 +1,1 @@
+"""Who owes whom what until when, and what became of it."""

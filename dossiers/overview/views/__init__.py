@@ -1,0 +1,5 @@
+"""The browser's door to first pages; each module adds its addresses."""
+
+from dossiers.overview.views.blueprint import overview_room
+
+__all__ = ["overview_room"]

@@ -1,0 +1,15 @@
+"""The blueprint of this package, and what its views share."""
+
+from datetime import date
+
+from flask import Blueprint
+
+from wiki import clock
+from wiki.accounts.access import actor
+
+overview_room = Blueprint("overview_room", __name__)
+
+
+def today() -> date:
+    """The day in the reader's zone."""
+    return clock.today(actor().time_zone)

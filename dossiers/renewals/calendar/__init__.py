@@ -1,0 +1,1 @@
+"""What must be renewed when: the calendar, its feed, the weekly letter."""

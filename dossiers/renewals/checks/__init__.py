@@ -1,0 +1,1 @@
+"""What the machine looks at before a renewal, its rules, and the three opinions."""

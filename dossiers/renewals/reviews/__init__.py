@@ -1,0 +1,1 @@
+"""The director's review of a dossier: remarks, follow-ups, verdict, signature."""

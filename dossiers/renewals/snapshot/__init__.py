@@ -1,0 +1,1 @@
+"""A whole dossier as plain lines on a day, and the exact difference of two of them."""
