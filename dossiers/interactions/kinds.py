@@ -23,11 +23,12 @@ class Door(StrEnum):
 
 
 class PromiseState(StrEnum):
-    """How far a promise is."""
+    """How far a promise is; taken back means that it was written down by mistake."""
 
     OPEN = "open"
     DONE = "done"
     BROKEN = "broken"
+    TAKEN_BACK = "taken_back"
 
 
 class PromiseDeed(StrEnum):

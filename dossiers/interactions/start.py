@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from dossiers.clients.deed_words import know_deeds
 from dossiers.interactions import models
+from dossiers.interactions.promises import undoing as promise_undoing
+from dossiers.interactions.promises.deed_words import PROMISE_DEEDS
 from wiki.jobs import JobBoard
 
 __all__ = ["init_app", "models"]
@@ -10,3 +13,5 @@ __all__ = ["init_app", "models"]
 
 def init_app(_app: Flask, _board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of interactions be known."""
+    know_deeds(PROMISE_DEEDS)
+    promise_undoing.init()

@@ -1,0 +1,104 @@
+"""Promises as lists show them: those that are due, of all clients that somebody may see."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from dossiers.clients.models import Client
+from dossiers.interactions.kinds import PromiseState
+from dossiers.interactions.models import Promise
+from dossiers.people.models import Person
+from wiki.accounts.actor import Actor
+from wiki.accounts.models import User
+
+MOST = 500
+"""Promises that a list holds at most; those due last are left out beyond it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseLine:
+    """A promise in a list: of which client, whose of ours, to or by whom of theirs."""
+
+    promise: Promise
+    client_id: int
+    client: str
+    holder: str
+    person: str | None
+
+    @property
+    def url(self) -> str:
+        """The address of the promise."""
+        return f"/promises/{self.promise.id}"
+
+
+def due_visible_to(
+    session: Session, actor: Actor, until: date, holder_id: int | None = None
+) -> list[PromiseLine]:
+    """Open promises that this colleague looks after, due up to that day, the first due first.
+
+    The actor's own when `holder_id` is `None`; only of clients that the actor may see. One
+    statement.
+    """
+    holder = actor.id if holder_id is None else holder_id
+    return lines_visible_to(
+        session, actor, Promise.user_id == holder, Promise.due_on <= until, *_OPEN
+    )
+
+
+def due_count(session: Session, actor: Actor, until: date) -> int:
+    """How many open promises of ours the actor looks after that are due up to that day."""
+    mine = (Promise.user_id == actor.id, Promise.by_us.is_(True), Promise.due_on <= until, *_OPEN)
+    wanted = _visible(actor, select(func.count(Promise.id)), *mine)
+    return session.scalar(wanted) or 0
+
+
+_OPEN = (Promise.state == PromiseState.OPEN,)
+
+
+def lines_visible_to(
+    session: Session, actor: Actor, *where: ColumnElement[bool], newest_first: bool = False
+) -> list[PromiseLine]:
+    """The promises of which all this is true, of clients that the actor may see; one statement.
+
+    The first due first, or those that ended last first.
+    """
+    columns = select(Promise, _HOME.id, _HOME.name, User.name, Person.name)
+    order = (
+        (Promise.ended_on.desc(), Promise.id.desc())
+        if newest_first
+        else (Promise.due_on, Promise.id)
+    )
+    wanted = (
+        _visible(actor, columns, *where)
+        .join(User, User.id == Promise.user_id)
+        .outerjoin(Person, Person.id == Promise.person_id)
+        .order_by(*order)
+        .limit(MOST)
+    )
+    return [PromiseLine(*row) for row in session.execute(wanted)]
+
+
+_HOME = aliased(Client)
+
+
+def _visible(actor: Actor, wanted: Select[Any], *where: ColumnElement[bool]) -> Select[Any]:
+    """The statement for promises of which this is true, in dossiers that the actor may see."""
+    chain = _homes(select(Promise.client_id).where(*where))
+    return (
+        wanted.select_from(Promise)
+        .join(chain, chain.c.own == Promise.client_id)
+        .join(_HOME, (_HOME.id == chain.c.here) & _HOME.merged_into_id.is_(None))
+        .where(*where, _HOME.audience.in_(actor.audiences))
+    )
+
+
+def _homes(clients: Select[int]) -> CTE:
+    """Client id (`own`) → itself and all into which it was merged (`here`)."""
+    own = Client.id.in_(clients)
+    start = select(Client.id.label("own"), Client.id.label("here")).where(own)
+    chain = start.cte("promise_homes", recursive=True)
+    further = select(chain.c.own, Client.merged_into_id).join(chain, Client.id == chain.c.here)
+    return chain.union(further.where(Client.merged_into_id.is_not(None)))
