@@ -17,6 +17,7 @@ from wiki.pages.addresses import slug_of
 from wiki.pages.authorship import authors_after
 from wiki.pages.comments.models import Comment
 from wiki.pages.content import Content
+from wiki.pages.followers import tell_followers
 from wiki.pages.linking import Meanings, draw_backlinks_anew, settle_wanted, store_links
 from wiki.pages.models import Page, PageFile, PageTag, PageTitle, Revision
 from wiki.pages.rooms import check_may_write
@@ -248,3 +249,4 @@ def _tell(
             comments = select(Comment.id).where(Comment.page_id == page.id)
             changed_many(session, "comment", session.scalars(comments))
     notify_of_revision(session, actor, page, revision.number, revision.kind)
+    tell_followers(session, actor, page, before, revision)
