@@ -16,6 +16,11 @@ from wiki.locale import _
 Words = tuple[str, Mapping[str, Any]]
 
 
+def N_(message: str, /, **values: Any) -> Words:  # noqa: N802 - by this name sentences are collected
+    """A sentence with its values, to be said later."""
+    return message, values
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What one check saw. `link` leads to where it is put right; `facts` are its plain figures."""
