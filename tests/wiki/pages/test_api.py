@@ -1,6 +1,7 @@
 """The programs' door: what it says of itself is true, and no body of a request breaks it."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -71,7 +72,7 @@ def test_every_address_of_the_api_is_described(app: Flask, anna: FlaskClient) ->
     known = {(path, method) for path, item in described.items() for method in item}
     rules = [r for r in app.url_map.iter_rules() if r.rule.startswith("/api/")]
     real = {
-        (rule.rule.replace("<int:", "{").replace(">", "}"), method.lower())
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule), method.lower())
         for rule in rules
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule != "/api/openapi.json"
