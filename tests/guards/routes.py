@@ -12,6 +12,7 @@ POST /account/reset/<secret>
 GET /account/sign-in
 POST /account/sign-in
 POST /account/theme
+GET /calendar/<secret>.ics
 GET /healthz
 POST /hooks/deals/<hook>
 GET /language/<code>
@@ -58,6 +59,7 @@ GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
 GET /api/persons/<int:person_id>
+GET /api/renewals
 GET /api/search
 POST /categories/<int:ident>/unwatch
 POST /categories/<int:ident>/watch
@@ -72,6 +74,8 @@ GET /clients/<int:client_id>/chart.png
 GET /clients/<int:client_id>/chart.svg
 GET /clients/<int:client_id>/chart/changes
 GET /clients/<int:client_id>/chart/outline
+GET /clients/<int:client_id>/contacts
+GET /clients/<int:client_id>/contacts.csv
 GET /clients/<int:client_id>/coverage
 GET /clients/<int:client_id>/deals
 GET /clients/<int:client_id>/history
@@ -95,6 +99,7 @@ GET /clients/<int:client_id>/people
 GET /clients/<int:client_id>/people/suggest
 GET /clients/<int:client_id>/positions/<int:position_id>
 GET /clients/<int:client_id>/positions/suggest
+GET /clients/<int:client_id>/promises
 GET /clients/<int:client_id>/runs
 GET /clients/<int:client_id>/runs/<int:run_id>
 GET /clients/<int:client_id>/runs/<int:run_id>/forecast
@@ -147,6 +152,19 @@ GET /persons/duplicates
 GET /products
 GET /products/<slug>
 GET /products/compare
+GET /contacts/<int:contact_id>
+GET /contacts/<int:contact_id>/compare
+GET /promises
+GET /promises.csv
+GET /promises/<int:promise_id>
+GET /renewals
+GET /renewals/feed
+POST /renewals/feed
+POST /renewals/feed/letter
+POST /renewals/feed/revoke
+GET /renewals/month
+GET /renewals/print
+GET /renewals/renewals.csv
 GET /runs
 GET /search
 GET /search/glossary
@@ -199,6 +217,7 @@ POST /clients/<int:client_id>/archive
 POST /clients/<int:client_id>/bring-back
 POST /clients/<int:client_id>/changes/<int:change_id>/undo
 POST /clients/<int:client_id>/chart/outline
+POST /clients/<int:client_id>/contacts
 GET /clients/<int:client_id>/coverage/<int:person_id>
 POST /clients/<int:client_id>/coverage/<int:person_id>
 GET /clients/<int:client_id>/edit
@@ -271,6 +290,10 @@ GET /clients/import/<int:load_id>/refused.csv
 POST /clients/import/<int:load_id>/write
 GET /clients/new
 POST /clients/new
+POST /contacts/<int:contact_id>/bring-back
+GET /contacts/<int:contact_id>/correct
+POST /contacts/<int:contact_id>/correct
+POST /contacts/<int:contact_id>/take-back
 POST /deals/<int:deal_id>/ground
 POST /deals/<int:deal_id>/ground/withdraw
 POST /deals/<int:deal_id>/reason
@@ -321,7 +344,9 @@ POST /pages/preview
 POST /persons/<int:one>/apart/<int:other>
 GET /persons/<int:one>/merge/<int:other>
 POST /persons/<int:one>/merge/<int:other>
+POST /clients/<int:client_id>/promises
 POST /persons/<int:person_id>/<deed>
+POST /promises/<int:promise_id>/<deed>
 POST /deals/<int:deal_id>/client
 POST /deals/<int:deal_id>/client/release
 POST /deals/<int:deal_id>/runs
