@@ -1,0 +1,83 @@
+"""Deals, discounts, promises and follow-ups in a briefing."""
+
+from dossiers.approvals.condition_words import money_words
+from dossiers.deals.discounts.wording import percent_words
+from dossiers.deals.kinds import DealKind
+from dossiers.deals.listing import ListedDeal, Sum
+from dossiers.deals.wording import KIND_NAMES
+from dossiers.renewals.briefing.gathering import Known
+from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Table, cell, cut
+from wiki.locale import _, ngettext
+from wiki.templating import day
+
+_MOST_DEALS, _MOST_PROMISES = 8, 9
+
+
+def deals_part(known: Known) -> Part:
+    """What the deals come to, and those that are open or closed last."""
+    open_first = sorted(known.deals, key=lambda deal: deal.kind is not DealKind.OPEN)
+    shown = open_first[:_MOST_DEALS]
+    total = sum(one.deals for one in known.sums)
+    left = total - len(shown)
+    headers = (_("Deal"), _("Stage"), _("Close"), _("Amount"), _("Discount"))
+    return Part(
+        "deals",
+        _("Deals and discounts"),
+        tuple(Line(_sum(one), Look.SOFT) for one in known.sums[:6]),
+        Table(headers, (36, 18, 16, 18, 14), tuple(_deal(one) for one in shown)),
+        foot=(Line(ngettext("and %(num)d further deal", "and %(num)d further deals", left)),)
+        if left > 0
+        else (),
+        empty=_("No deals of this client are known."),
+    )
+
+
+def _sum(one: Sum) -> str:
+    kind = str(KIND_NAMES[one.kind]) if one.kind else _("of an unknown kind")
+    deals = ngettext("%(num)d deal", "%(num)d deals", one.deals)
+    amount = money_words(one.amount, one.currency) if one.amount is not None else ""
+    return f"{kind}: {', '.join(filter(None, (deals, amount)))}"
+
+
+def _deal(one: ListedDeal) -> tuple[Cell, ...]:
+    kind = str(KIND_NAMES[one.kind]) if one.kind else ""
+    amount = money_words(one.amount, one.currency) if one.amount is not None else _("not said")
+    look = Look.BAD if one.is_outside_policy else Look.PLAIN
+    given = Line(percent_words(one.discount), look) if one.discount is not None else ""
+    outside = Line(_("outside the policy"), Look.BAD) if one.is_outside_policy else ""
+    return (
+        cell(Line(cut(one.name, 80), url=one.url)),
+        cell(cut(one.stage, 40), Line(kind, Look.SOFT)),
+        cell(day(one.close)),
+        cell(amount),
+        cell(given, outside),
+    )
+
+
+def promises_part(known: Known) -> Part:
+    """What was promised and is not kept yet, and what the director wants done."""
+    people = known.chart.names
+    rows: list[tuple[Cell, ...]] = []
+    for one in known.promises:
+        ours, theirs = known.colleagues.get(one.user_id, ""), people.get(one.person_id or 0, "")
+        who = ours if one.by_us else theirs or _("the client")
+        look = Look.BAD if one.due_on < known.day else Look.PLAIN
+        kind = _("we promised") if one.by_us else _("they promised")
+        what = cell(Line(cut(one.what, 140), url=f"/promises/{one.id}"), Line(kind, Look.SOFT))
+        rows.append((what, cell(cut(who, 60)), cell(Line(day(one.due_on), look))))
+    for wanted in known.follow_ups:
+        look = Look.BAD if wanted.due_on < known.day else Look.PLAIN
+        what = cell(cut(wanted.what, 140), Line(_("follow-up of a review"), Look.SOFT))
+        who = known.colleagues.get(wanted.user_id, "")
+        rows.append((what, cell(cut(who, 60)), cell(Line(day(wanted.due_on), look))))
+    left = len(rows) - _MOST_PROMISES
+    headers = (_("What"), _("Who"), _("Until"))
+    return Part(
+        "promises",
+        _("Open promises"),
+        table=Table(headers, (60, 24, 18), tuple(rows[:_MOST_PROMISES])),
+        foot=(Line(ngettext("and %(num)d further promise", "and %(num)d further promises", left)),)
+        if left > 0
+        else (),
+        empty=_("Nothing is promised that is not kept yet."),
+    )

@@ -1,0 +1,87 @@
+"""The approval path with its days, in a briefing."""
+
+from collections.abc import Iterator
+
+from dossiers.approvals.actors import ActorSeat
+from dossiers.approvals.condition_words import duration_words
+from dossiers.approvals.shown import StepShown
+from dossiers.renewals.briefing.gathering import Known
+from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Table, cell, cut
+from dossiers.renewals.briefing.way import Way
+from wiki.locale import _, ngettext
+from wiki.templating import day
+
+_MOST_STEPS, _MOST_ACTORS = 14, 2
+
+
+def way_part(known: Known) -> Part:
+    """The steps with who acts, how long each takes, and the days counted back from the end."""
+    way = known.way
+    if way is None:
+        return Part("path", _("Approval path"), empty=_("How this client decides is not known."))
+    left = len(way.steps) - _MOST_STEPS
+    headers = (_("Step"), _("Who acts"), _("Usually"), _("Must begin by"), _("Done by"))
+    rows = tuple(_row(known, way, step) for step in way.steps[:_MOST_STEPS])
+    return Part(
+        "path",
+        _("Approval path: %(subject)s", subject=cut(way.subject, 100)),
+        tuple(_lines(known, way)),
+        Table(headers, (30, 32, 16, 17, 17), rows),
+        foot=(Line(ngettext("and %(num)d further step", "and %(num)d further steps", left)),)
+        if left > 0
+        else (),
+        empty=_("This path has no steps yet."),
+    )
+
+
+def _lines(known: Known, way: Way) -> Iterator[Line]:
+    address = f"/clients/{known.client.id}/paths/{way.path_id}"
+    if way.confirmed_on:
+        yield Line(_("confirmed on %(day)s", day=day(way.confirmed_on)), Look.GOOD, address)
+    else:
+        yield Line(_("draft, nobody at the client has confirmed it"), Look.WARN, address)
+    starts = way.starts_by
+    if way.wanted and starts:
+        words = {"end": day(way.wanted), "start": day(starts)}
+        if starts < known.day:
+            told = _(
+                "To be signed by %(end)s, it had to begin by %(start)s: that is over.", **words
+            )
+            yield Line(told, Look.BAD)
+        else:
+            yield Line(_("To be signed by %(end)s, it must begin by %(start)s.", **words))
+    for standing in known.runs[:2]:
+        turns = ", ".join(cut(turn.title, 60) for turn in standing.turns[:3])
+        yield Line(_("Under way now: %(steps)s", steps=turns or _("not known")), Look.STRONG)
+
+
+def _row(known: Known, way: Way, shown: StepShown) -> tuple[Cell, ...]:
+    span = way.spans.get(shown.step.code)
+    late = Look.BAD if span and way.wanted and span.start < known.day else Look.PLAIN
+    begin, end = (day(span.start), day(span.end)) if span else ("", "")
+    return (
+        cell(Line(f"{shown.number}. {cut(shown.step.title, 80)}", Look.STRONG)),
+        cell(*_actors(shown)),
+        cell(duration_words(shown.step.duration)),
+        cell(Line(begin, late)),
+        cell(end),
+    )
+
+
+def _actors(shown: StepShown) -> Iterator[Line]:
+    if not shown.seats:
+        yield Line(_("not known who acts"), Look.WARN)
+    for seat in shown.seats[:_MOST_ACTORS]:
+        yield Line(cut(seat.title, 60))
+        yield _holder(seat)
+    left = len(shown.seats) - _MOST_ACTORS
+    if left > 0:
+        yield Line(_("and %(count)s more", count=left), Look.SOFT)
+
+
+def _holder(seat: ActorSeat) -> Line:
+    if seat.is_gone:
+        return Line(_("position is gone"), Look.WARN)
+    if seat.holders:
+        return Line(cut(", ".join(one.name for one in seat.holders[:2]), 70), Look.SOFT)
+    return Line(_("vacant") if seat.is_vacant else _("not known who"), Look.WARN)
