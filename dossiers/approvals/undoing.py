@@ -19,6 +19,7 @@ from dossiers.approvals.models import (
 )
 from dossiers.approvals.paths import services as paths
 from dossiers.approvals.paths.belonging import check_belongs
+from dossiers.approvals.paths.followers import tell_path
 from dossiers.approvals.runs import services as runs
 from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import Aftermath, follow, is_in_force
@@ -82,12 +83,14 @@ def _created(session: Session, _actor: Actor, first: Change, undo: Change) -> No
     path = session.get_one(ApprovalPath, first.words["ident"])
     path.archived = not is_in_force(session, undo)
     changed(session, "path", path.id)
+    tell_path(session, path.id)
 
 
 def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     path = session.get_one(ApprovalPath, first.words["ident"])
     path.archived = (first.action == paths.ARCHIVED) is is_in_force(session, undo)
     changed(session, "path", path.id)
+    tell_path(session, path.id)
 
 
 def _named(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
@@ -112,6 +115,11 @@ def _marked(table: Any) -> Aftermath:
         )
 
     return mark
+
+
+def _confirmed(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+    _marked(PathConfirmation)(session, actor, first, undo)
+    tell_path(session, first.words["ident"])
 
 
 def _moved(session: Session, actor: Actor, first: Change, undo: Change) -> None:
@@ -153,7 +161,7 @@ _AFTERMATHS: Mapping[str, Aftermath] = {
     paths.CREATED: _created,
     paths.SAVED: _version,
     paths.RESTORED: _version,
-    paths.CONFIRMED: _marked(PathConfirmation),
+    paths.CONFIRMED: _confirmed,
     paths.NAMED: _named,
     paths.ARCHIVED: _archived,
     paths.BROUGHT_BACK: _archived,

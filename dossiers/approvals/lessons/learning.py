@@ -20,6 +20,7 @@ from dossiers.approvals.lessons.reading import (
 )
 from dossiers.approvals.lessons.traces import Recorded
 from dossiers.approvals.models import ApprovalPath, ApprovalRun
+from dossiers.approvals.paths.followers import tell_path
 from dossiers.approvals.paths.queries import newest_version
 from dossiers.people.chart.collecting import without_collecting
 
@@ -85,7 +86,7 @@ def learn_path(session: Session, path: ApprovalPath) -> None:
         if row.compared is None:
             _keep(row, compare(by_id[row.id], known.seats))
     path.lessons = _TAUGHT.dump_python(_taught(path, known), mode="json")
-    session.flush()
+    tell_path(session, path.id)
 
 
 def taught_by(session: Session, path: ApprovalPath) -> Taught | None:

@@ -18,6 +18,7 @@ from dossiers.approvals.models import (
     PathPosition,
     PathVersion,
 )
+from dossiers.approvals.paths.followers import tell_path
 from dossiers.approvals.paths.merge import merge
 from dossiers.approvals.paths.positions import check_positions
 from dossiers.approvals.paths.queries import Version, newest_version, path_in, version_numbered
@@ -196,6 +197,7 @@ def add_version(
     _note_positions(session, path.id, draft.document)
     session.flush()
     changed(session, "path", path.id)
+    tell_path(session, path.id)
     return version
 
 
@@ -235,7 +237,7 @@ def confirm_version(
         change_id=change.id,
     )
     session.add(confirmation)
-    session.flush()
+    tell_path(session, path.id)
     return confirmation
 
 
@@ -259,6 +261,7 @@ def archive_path(
     change = begin_deed(session, actor, client, action, path=path.subject, ident=path.id)
     path.archived = away
     changed(session, "path", path.id)
+    tell_path(session, path.id)
     return change
 
 

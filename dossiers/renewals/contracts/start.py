@@ -1,0 +1,14 @@
+"""What others must know of contracts, told once when the application starts."""
+
+from dossiers.approvals.paths.followers import follow_paths
+from dossiers.clients.deed_words import know_deeds
+from dossiers.renewals.contracts import undoing
+from dossiers.renewals.contracts.starting import follow_path
+from dossiers.renewals.contracts.wording import CONTRACT_DEEDS
+
+
+def init() -> None:
+    """Let deeds be told and taken back, and the days follow the paths."""
+    know_deeds(CONTRACT_DEEDS)
+    undoing.init()
+    follow_paths("contracts", follow_path)

@@ -1,0 +1,83 @@
+"""Taking deeds with contracts back, and doing them again."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from dossiers.approvals.paths.belonging import check_belongs
+from dossiers.facts.models import Change
+from dossiers.people.editing.aftermath import follow, is_in_force
+from dossiers.renewals.contracts import services
+from dossiers.renewals.contracts.queries import version_numbered
+from dossiers.renewals.contracts.terms import kept_terms
+from dossiers.renewals.kinds import RenewalState
+from dossiers.renewals.models import Contract, ContractVersion
+from wiki.accounts.actor import Actor
+from wiki.errors import Clash
+
+
+def init() -> None:
+    """Let every deed with a contract be taken back."""
+    follow(services.WRITTEN, _written)
+    follow(services.SUCCEEDED, _succeeded)
+    follow(services.SAVED, _saved)
+    follow(services.STATED, _stated)
+    follow(services.ARCHIVED, _archived)
+    follow(services.BROUGHT_BACK, _archived)
+
+
+def _contract(session: Session, first: Change, undo: Change) -> Contract:
+    contract = session.get_one(Contract, first.words["ident"])
+    check_belongs(session, undo.client_id, contract.client_id)
+    return contract
+
+
+def _written(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    _put_away(session, undo, _contract(session, first, undo), not is_in_force(session, undo))
+
+
+def _succeeded(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+    _written(session, actor, first, undo)
+    before = session.get_one(Contract, first.words["earlier"])
+    before.state = RenewalState(first.words["was"])
+    if is_in_force(session, undo):
+        before.state = services.outcome(before, session.get_one(Contract, first.words["ident"]))
+
+
+def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    away = (first.action == services.ARCHIVED) is is_in_force(session, undo)
+    _put_away(session, undo, _contract(session, first, undo), away)
+
+
+def _put_away(session: Session, undo: Change, contract: Contract, away: bool) -> None:
+    if not away:
+        services.check_number(session, undo.client_id, contract.number, contract.id)
+    contract.archived = away
+
+
+def _stated(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    contract = _contract(session, first, undo)
+    ends = RenewalState(first.words["was"]), RenewalState(first.words["now"])
+    wanted, found = reversed(ends) if is_in_force(session, undo) else ends
+    if contract.state is not found:
+        raise Clash(
+            "The renewal has gone on since. Nothing was changed. Say how far it is on the page of "
+            "the contract."
+        )
+    contract.state = wanted
+
+
+def _saved(session: Session, actor: Actor, first: Change, undo: Change) -> None:
+    contract = _contract(session, first, undo)
+    made = session.scalars(
+        select(ContractVersion).where(ContractVersion.change_id == first.id)
+    ).one()
+    last = version_numbered(session, contract.id, contract.newest)
+    if last.change_id not in (first.id, undo.undoes_id):
+        raise Clash(
+            "The contract has newer versions, so this cannot be taken back by itself. Nothing was "
+            "changed. Restore the version that you want from the list of versions."
+        )
+    number = made.number if is_in_force(session, undo) else made.number - 1
+    terms = kept_terms(version_numbered(session, contract.id, number).terms)
+    services.check_number(session, undo.client_id, terms.number, contract.id)
+    services.add_version(session, actor, undo, contract, terms, "")
