@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from dossiers.clients.models import Client
+from dossiers.clients.queries import dossier_ids
 from dossiers.interactions.kinds import PromiseState
 from dossiers.interactions.models import Promise
 from dossiers.people.models import Person
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
+from wiki.errors import Missing
 
 MOST = 500
 """Promises that a list holds at most; those due last are left out beyond it."""
@@ -55,27 +58,60 @@ def due_count(session: Session, actor: Actor, until: date) -> int:
     return session.scalar(wanted) or 0
 
 
+class Whose(StrEnum):
+    """Which open promises to list."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    HANDED = "handed"
+    TEAM = "team"
+
+
+def open_visible_to(session: Session, actor: Actor, whose: Whose) -> list[PromiseLine]:
+    """Open promises, the first due first.
+
+    What I promised, what they promised me, what others gave me, or all that one may see.
+    """
+    own = Promise.user_id == actor.id
+    where = {
+        Whose.MINE: (own, Promise.by_us.is_(True)),
+        Whose.THEIRS: (own, Promise.by_us.is_(False)),
+        Whose.HANDED: (own, Promise.created_by.is_distinct_from(actor.id)),
+        Whose.TEAM: (),
+    }
+    return lines_visible_to(session, actor, *where[whose], *_OPEN)
+
+
+def promise_visible_to(session: Session, actor: Actor, promise_id: int) -> PromiseLine:
+    """One promise. Raises `Missing` for absent and unseen alike."""
+    found = lines_visible_to(session, actor, Promise.id == promise_id)
+    if not found:
+        raise Missing()
+    return found[0]
+
+
+def lines_of(session: Session, actor: Actor, client_id: int) -> list[PromiseLine]:
+    """All promises of a dossier but those taken back, the first due first."""
+    here = Promise.client_id.in_(dossier_ids(client_id))
+    return lines_visible_to(session, actor, here, Promise.state != PromiseState.TAKEN_BACK)
+
+
 _OPEN = (Promise.state == PromiseState.OPEN,)
 
 
 def lines_visible_to(
-    session: Session, actor: Actor, *where: ColumnElement[bool], newest_first: bool = False
+    session: Session, actor: Actor, *where: ColumnElement[bool]
 ) -> list[PromiseLine]:
     """The promises of which all this is true, of clients that the actor may see; one statement.
 
-    The first due first, or those that ended last first.
+    The first due first.
     """
     columns = select(Promise, _HOME.id, _HOME.name, User.name, Person.name)
-    order = (
-        (Promise.ended_on.desc(), Promise.id.desc())
-        if newest_first
-        else (Promise.due_on, Promise.id)
-    )
     wanted = (
         _visible(actor, columns, *where)
         .join(User, User.id == Promise.user_id)
         .outerjoin(Person, Person.id == Promise.person_id)
-        .order_by(*order)
+        .order_by(Promise.due_on, Promise.id)
         .limit(MOST)
     )
     return [PromiseLine(*row) for row in session.execute(wanted)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from dossiers.clients.queries import dossier_ids
 from dossiers.facts.models import Change
@@ -18,6 +18,7 @@ from dossiers.interactions.models import Promise, PromiseEvent
 from dossiers.interactions.promises.listing import PromiseLine, due_count, due_visible_to
 from dossiers.interactions.promises.rules import Standing, standing_of
 from dossiers.interactions.promises.settling import happened
+from wiki.accounts.models import User
 from wiki.errors import Missing
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "PromiseThen",
     "due_count",
     "due_visible_to",
+    "events_of",
     "promise_in",
     "promises_at",
     "promises_of",
@@ -126,3 +128,18 @@ def _then(promise: Promise, events: Sequence[PromiseEvent]) -> PromiseThen:
         now.ended_on,
         now.said,
     )
+
+
+def events_of(
+    session: Session, promise_id: int
+) -> list[tuple[PromiseEvent, str | None, str | None]]:
+    """What became of a promise, as it was written down: who wrote it, and to whom it went."""
+    author, holder = aliased(User), aliased(User)
+    wanted = (
+        select(PromiseEvent, author.name, holder.name)
+        .outerjoin(author, author.id == PromiseEvent.recorded_by)
+        .outerjoin(holder, holder.id == PromiseEvent.user_id)
+        .where(PromiseEvent.promise_id == promise_id)
+        .order_by(PromiseEvent.id)
+    )
+    return [(event, by, to) for event, by, to in session.execute(wanted)]

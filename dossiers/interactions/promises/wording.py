@@ -1,0 +1,27 @@
+"""The words for when a promise is due, how it stands, and what became of it."""
+
+from dossiers.interactions.kinds import PromiseDeed, PromiseState
+from dossiers.interactions.promises.groups import Due
+from wiki.locale import _l
+
+DUES = {
+    Due.OVERDUE: _l("Overdue"),
+    Due.TODAY: _l("Due today"),
+    Due.WEEK: _l("This week"),
+    Due.LATER: _l("Later"),
+}
+STATES = {
+    PromiseState.OPEN: _l("open"),
+    PromiseState.DONE: _l("kept"),
+    PromiseState.BROKEN: _l("broken"),
+    PromiseState.TAKEN_BACK: _l("taken back"),
+}
+EVENTS = {
+    PromiseDeed.MADE: _l("Promised"),
+    PromiseDeed.DONE: _l("Kept"),
+    PromiseDeed.MOVED: _l("Moved to another day"),
+    PromiseDeed.HANDED: _l("Handed to a colleague"),
+    PromiseDeed.BROKEN: _l("Not kept"),
+    PromiseDeed.REOPENED: _l("Open again"),
+    PromiseDeed.REWORDED: _l("Reworded"),
+}
