@@ -8,7 +8,7 @@ from dossiers.approvals.paths import uses
 from dossiers.approvals.runs import files as run_files
 from dossiers.approvals.runs.queries import deals_of_runs
 from dossiers.approvals.searchable import PATH, paths_naming
-from dossiers.approvals.views import answer_panel, dossier_panel, lesson_panels, run_panel
+from dossiers.approvals.views import answer_panel, lesson_panels, run_panel
 from dossiers.clients.deed_words import know_deeds
 from dossiers.clients.dependents import know_dependents
 from dossiers.people.reading.deal_names import know_deals
@@ -24,7 +24,6 @@ def init() -> None:
     layer.init()
     know_dependents(PATH, paths_naming)
     know_deals("runs", deals_of_runs)
-    dossier_panel.init()
     answer_panel.init()
     lesson_panels.init()
     run_panel.init()

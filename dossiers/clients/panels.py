@@ -36,6 +36,13 @@ def register_panel(panel: Panel) -> None:
     _panels[panel.name] = panel
 
 
+def register_first(panel: Panel) -> None:
+    """The same, above all that others show."""
+    others = {name: one for name, one in _panels.items() if name != panel.name}
+    _panels.clear()
+    _panels.update({panel.name: panel, **others})
+
+
 def panels_of(session: Session, actor: Actor, client: Client, aside: bool) -> list[Markup]:
     """The drawn panels of a dossier, those in the text or those beside it."""
     drawn = (p.draw(session, actor, client) for p in _panels.values() if p.aside is aside)

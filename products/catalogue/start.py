@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from products.catalogue.queries import waiting_visible_to
+from products.catalogue.start_panels import start_panels_of
 from wiki.accounts.access import actor
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading
@@ -26,4 +27,6 @@ def index() -> ResponseReturnValue:
         wanted=wanted_visible_to(reading(), person, limit=5) if writes else [],
         shelves=tree(reading()),
         may_write=writes,
+        panels=start_panels_of(reading(), person, wide=False),
+        wide_panels=start_panels_of(reading(), person, wide=True),
     )

@@ -67,6 +67,8 @@ GET /changes
 GET /clients
 GET /clients/<int:client_id>
 GET /clients/<int:client_id>/answer
+GET /clients/<int:client_id>/briefing
+GET /clients/<int:client_id>/briefing.pdf
 GET /clients/<int:client_id>/chart
 GET /clients/<int:client_id>/chart.csv
 GET /clients/<int:client_id>/chart.pdf
@@ -288,6 +290,7 @@ GET /clients/import/<int:load_id>/preview
 GET /clients/import/<int:load_id>/progress
 GET /clients/import/<int:load_id>/refused.csv
 POST /clients/import/<int:load_id>/write
+GET /clients/neglected
 GET /clients/new
 POST /clients/new
 POST /contacts/<int:contact_id>/bring-back

@@ -8,18 +8,12 @@ from dossiers.approvals.paths.queries import paths_of
 from dossiers.approvals.paths.standing import standings_of
 from dossiers.approvals.runs.queries import standing_of_open_runs
 from dossiers.clients.models import Client
-from dossiers.clients.panels import Panel, register_panel
 from dossiers.clients.rules import may_edit
 from wiki import clock
 from wiki.accounts.actor import Actor
 
 MOST_RUNS = 6
 """Runs of one path on the first page; the page of the path has all."""
-
-
-def init() -> None:
-    """Show the panel on the first page of every dossier."""
-    register_panel(Panel("decisions", draw_decisions))
 
 
 def draw_decisions(session: Session, actor: Actor, client: Client) -> Markup | None:

@@ -14,7 +14,7 @@ from dossiers.facts.asking import Moment, at
 from dossiers.people.chart.queries import chart_of
 from dossiers.people.insight.asking import Asked, asked_of, to_ask
 from dossiers.people.insight.queries import lights_of
-from dossiers.people.insight.wording import COLOURS, point_in_words, rule_of_the_light
+from dossiers.people.insight.wording import COLOURS
 from dossiers.people.models import PositionFact
 from wiki import clock
 from wiki.accounts.actor import Actor
@@ -24,23 +24,9 @@ _MOST_SEATS = 1500
 
 
 def init() -> None:
-    """Show the light and a question on the first page, and the light in lists."""
-    register_panel(Panel("light", draw_light))
+    """Show a question on the first page, and the light in lists."""
     register_panel(Panel("question", draw_question, aside=True))
     register_badges("light", light_badges)
-
-
-def draw_light(session: Session, actor: Actor, client: Client) -> Markup | None:
-    """Red, amber or green, by which rule, and what is missing."""
-    today = clock.today(actor.time_zone)
-    return _drawn(
-        "_light_panel",
-        light=lights_of(session, [client.id], today)[client.id],
-        colours=COLOURS,
-        said=point_in_words,
-        rule=rule_of_the_light(),
-        may_edit=may_edit(actor, client.team_id),
-    )
 
 
 def light_badges(session: Session, actor: Actor, client_ids: Sequence[int]) -> Mapping[int, Markup]:

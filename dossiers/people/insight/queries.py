@@ -25,13 +25,14 @@ def lights_of(session: Session, client_ids: Collection[int], day: date) -> dict[
 
     The caller shows only clients that the reader may see.
     """
-    found = _deciders_of(session, client_ids, Moment(day)) if client_ids else {}
+    found = deciders_of(session, client_ids, Moment(day)) if client_ids else {}
     return {ident: light_of(ident, found.get(ident, ())) for ident in client_ids}
 
 
-def _deciders_of(
+def deciders_of(
     session: Session, client_ids: Collection[int], moment: Moment
 ) -> Mapping[int, Sequence[Decider]]:
+    """Client id → everybody who says yes or no there, in three statements."""
     attitudes = _attitudes(session, client_ids, moment)
     ours = _ours(session, client_ids, moment)
     roles: dict[_Whom, dict[Role, bool]] = defaultdict(dict)

@@ -1,0 +1,1 @@
+"""The first screen of a dossier: six questions and their answers."""

@@ -1,0 +1,1 @@
+"""Clients and open deals of which nobody has spoken for long."""
