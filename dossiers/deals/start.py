@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from dossiers.deals import models, shown_elsewhere
+from dossiers.deals import contact_topics, models, shown_elsewhere
 from dossiers.deals.closing import start as closing
 from dossiers.deals.connectors import start as connectors
 from dossiers.deals.discounts import start as discounts
@@ -27,3 +27,4 @@ def init_app(app: Flask, board: JobBoard) -> None:
     app.extensions["deals_figures"] = KeptFigures()
     sellers.init()
     discount_panel.init()
+    contact_topics.init()
