@@ -1,6 +1,7 @@
 """What is asked of a promise: what, whose, until when; how it ended, why it moved."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]  # the stubs lack SelectChoice
@@ -19,7 +20,7 @@ from wiki.locale import _l
 _US, _THEM = "us", "them"
 
 
-def _holder(label: object) -> SelectField:
+def _holder(label: Any) -> SelectField:
     return SelectField(label, choices=[], validate_choice=False)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import CTE, ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
@@ -16,6 +16,8 @@ from dossiers.people.models import Person
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.errors import Missing
+
+Ts = TypeVarTuple("Ts")
 
 MOST = 500
 """Promises that a list holds at most; those due last are left out beyond it."""
@@ -120,7 +122,7 @@ def lines_visible_to(
 _HOME = aliased(Client)
 
 
-def _visible(actor: Actor, wanted: Select[Any], *where: ColumnElement[bool]) -> Select[Any]:
+def _visible(actor: Actor, wanted: Select[*Ts], *where: ColumnElement[bool]) -> Select[*Ts]:
     """The statement for promises of which this is true, in dossiers that the actor may see."""
     chain = _homes(select(Promise.client_id).where(*where))
     return (

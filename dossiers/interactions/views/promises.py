@@ -130,7 +130,8 @@ def add_promise(client_id: int) -> ResponseReturnValue:
 def _made(client_id: int, form: PromiseForm) -> Change:
     with transaction() as session:
         person_id = person_typed(session, client_id, typed(form.person))
-        wish = Wish(form.by_us, typed(form.what), form.due_on.data, form.user_id, person_id)
+        due_on = form.due_on.data or today()
+        wish = Wish(form.by_us, typed(form.what), due_on, form.user_id, person_id)
         promise = make_promise(session, actor(), client_id, wish)
         event = events_of(session, promise.id)[0][0]
         return session.get_one(Change, event.change_id)
