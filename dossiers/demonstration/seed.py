@@ -1,6 +1,6 @@
 """Fills the demonstration company with dossiers: cards, charts, and a year of changes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from flask import Flask
@@ -18,6 +18,7 @@ from dossiers.demonstration.deals import add_deals
 from dossiers.demonstration.deeds import do
 from dossiers.demonstration.paths import Deed, deeds_with_paths
 from dossiers.demonstration.plan import Planned, Step, planned
+from dossiers.demonstration.promises import deeds_with_promises
 from dossiers.facts.models import Change, Confidence, Dated, Source
 from dossiers.facts.writing import Evidence
 from dossiers.people.editing.employments import Appointment, appoint_named
@@ -79,14 +80,15 @@ def _fill(db: Database, people: Mapping[str, Actor]) -> None:
         add_contacts(session, people, {clients[p.card["name"]]: p.lead for p in plans})
 
 
-def _in_time(plans: Iterable[Planned]) -> Iterator[tuple[Planned, Step | Deed]]:
+def _in_time(plans: Sequence[Planned]) -> Iterator[tuple[Planned, Step | Deed]]:
     """All steps of all clients and all deeds with their paths, the oldest first.
 
     Of one day the steps come first; the order of a file stays.
     """
     steps: list[tuple[Planned, Step | Deed]] = [(plan, one) for plan in plans for one in plan.steps]
     deeds = [(plan, one) for plan in plans for one in deeds_with_paths(plan)]
-    yield from sorted([*steps, *deeds], key=lambda one: -one[1].ago)
+    promised = [(plan, one) for n, plan in enumerate(plans) for one in deeds_with_promises(n)]
+    yield from sorted([*steps, *deeds, *promised], key=lambda one: -one[1].ago)
 
 
 def _decide(session: Session, lead: Actor, client_id: int, deed: Deed) -> None:
