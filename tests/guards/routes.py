@@ -37,6 +37,7 @@ GET /api/clients/<int:client_id>/changes
 GET /api/clients/<int:client_id>/chart
 GET /api/clients/<int:client_id>/chart/layers/<layer>
 GET /api/clients/<int:client_id>/managers
+GET /api/clients/<int:client_id>/contacts
 GET /api/clients/<int:client_id>/paths
 GET /api/clients/<int:client_id>/paths/<int:path_id>
 GET /api/clients/<int:client_id>/paths/<int:path_id>/answer
@@ -47,6 +48,7 @@ GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
 GET /api/clients/<int:client_id>/runs
 GET /api/clients/<int:client_id>/runs/<int:run_id>
 GET /api/clients/<int:client_id>/runs/<int:run_id>/forecast
+GET /api/contacts/<int:contact_id>
 GET /api/clients/<int:client_id>/version
 GET /api/deals
 GET /api/deals/<int:deal_id>
@@ -191,6 +193,7 @@ PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
 POST /api/clients/<int:client_id>/managers
+POST /api/clients/<int:client_id>/contacts
 POST /api/clients/<int:client_id>/paths
 POST /api/clients/<int:client_id>/paths/<int:path_id>/archive
 POST /api/clients/<int:client_id>/paths/<int:path_id>/bring-back
@@ -363,6 +366,10 @@ GET /products/import/<int:load_id>/preview
 GET /products/import/<int:load_id>/progress
 GET /products/import/<int:load_id>/refused.csv
 POST /products/import/<int:load_id>/write
+GET /renewals/briefings
+POST /renewals/briefings
+GET /renewals/briefings/<int:job_id>.pdf
+GET /renewals/briefings/progress
 """
 
 DIRECTOR = """
