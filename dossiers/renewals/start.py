@@ -3,10 +3,12 @@
 from flask import Flask
 
 from dossiers.renewals import models
+from dossiers.renewals.briefing import months
 from wiki.jobs import JobBoard
 
 __all__ = ["init_app", "models"]
 
 
-def init_app(_app: Flask, _board: JobBoard) -> None:
+def init_app(app: Flask, board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of renewals be known."""
+    months.init_app(app, board)
