@@ -36,6 +36,8 @@ from dossiers.people.insight import panels
 from dossiers.people.transfer import jobs as people_jobs
 from dossiers.people.views import people_room
 from dossiers.renewals import start as renewals_start
+from dossiers.renewals.calendar.digest import send_due_digests
+from dossiers.renewals.contracts.starting import keep_starts
 from dossiers.renewals.views import renewals_room
 from products.catalogue.editing import categories
 from products.catalogue.start import start
@@ -202,6 +204,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("search of the past", lambda: indexing.keep_past_current(db, found), rest=5.0),
         Task("mail", lambda: mail.send_due(db, settings)),
         Task("daily mail", lambda: send_due_daily_mails(app), every=60.0, on_change=False),
+        Task("weekly letters", lambda: send_due_digests(app), every=300.0, on_change=False),
         Task("jobs", lambda: int(jobs.do_next(db))),
         Task("discounts", lambda: keep_in_step(db), every=600.0, rest=5.0),
         Task("texts of files", lambda: read_next(db, files_here, reader)),
@@ -223,6 +226,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("matching of deals", Watch(db).look, rest=1.0),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
         Task("forecasts", lambda: keep_due_forecasts(db), every=3600.0, on_change=False),
+        Task("starts of renewals", lambda: keep_starts(db), every=86_400.0, on_change=False),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
 

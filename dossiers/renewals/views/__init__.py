@@ -1,6 +1,15 @@
 """The browser's door to contracts, the calendar and reviews; each module adds its addresses."""
 
-from dossiers.renewals.views import briefing, briefings
+from dossiers.renewals.calendar import api as calendar_api
+from dossiers.renewals.views import briefing, briefings, calendar, calendar_feed, contracts
 from dossiers.renewals.views.blueprint import renewals_room
 
-__all__ = ["briefing", "briefings", "renewals_room"]
+__all__ = [
+    "briefing",
+    "briefings",
+    "calendar",
+    "calendar_api",
+    "calendar_feed",
+    "contracts",
+    "renewals_room",
+]
