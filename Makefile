@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-search bench-dossiers bench-deals assets words migration initial-migration environment tools
+.PHONY: help run test check fix bench bench-search bench-dossiers bench-deals bench-renewals assets words migration initial-migration environment tools
 
 PORT ?= 8080
 PYTHON ?=
@@ -15,6 +15,7 @@ help: ## What can be made
 	@echo "make bench-search      measure how well and how fast search finds, next to simpler engines"
 	@echo "make bench-dossiers    measure charts: read, saved, drawn, imported, asked about any day"
 	@echo "make bench-deals       measure files of deals: time, memory, again"
+	@echo "make bench-renewals    measure first pages, calendar and briefing over 5,000 contracts"
 	@echo "make assets            build the front end and the translations anew"
 	@echo "make words             collect the interface's sentences for the translation"
 	@echo "make migration WHY=\"…\" write a migration from the difference between tables and models"
@@ -45,6 +46,9 @@ bench-dossiers: tools
 
 bench-deals: tools
 	@.venv/bin/python -m bench.deals
+
+bench-renewals: tools
+	@.venv/bin/python -m bench.renewals
 
 assets: tools
 	@.venv/bin/python hatch_build.py

@@ -1,0 +1,1 @@
+"""Benchmark of renewals: calendar and first pages; see `python -m bench.renewals`."""
