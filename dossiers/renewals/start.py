@@ -4,6 +4,8 @@ from flask import Flask
 
 from dossiers.renewals import models
 from dossiers.renewals.briefing import months
+from dossiers.renewals.checks import start as checks_start
+from dossiers.renewals.contracts import start as contracts_start
 from wiki.jobs import JobBoard
 
 __all__ = ["init_app", "models"]
@@ -11,4 +13,6 @@ __all__ = ["init_app", "models"]
 
 def init_app(app: Flask, board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of renewals be known."""
+    contracts_start.init()
+    checks_start.init()
     months.init_app(app, board)
