@@ -37,6 +37,7 @@ from dossiers.people.transfer import jobs as people_jobs
 from dossiers.people.views import people_room
 from dossiers.renewals import start as renewals_start
 from dossiers.renewals.calendar.digest import send_due_digests
+from dossiers.renewals.checks.machine import keep_machine_opinions
 from dossiers.renewals.contracts.starting import keep_starts
 from dossiers.renewals.views import renewals_room
 from products.catalogue.editing import categories
@@ -227,6 +228,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
         Task("forecasts", lambda: keep_due_forecasts(db), every=3600.0, on_change=False),
         Task("starts of renewals", lambda: keep_starts(db), every=86_400.0, on_change=False),
+        Task("opinions", lambda: keep_machine_opinions(db), every=3600.0, on_change=False),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
 

@@ -23,6 +23,9 @@ GET /static/<path:filename>
 NEWCOMER = """
 GET /
 GET /account
+GET /clients/<int:client_id>/contracts
+GET /contracts
+GET /contracts/<int:contract_id>
 POST /account
 GET /account/password
 POST /account/password
@@ -110,6 +113,7 @@ GET /clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /clients/<int:client_id>/team
 GET /clients/clients.csv
 GET /clients/duplicates
+GET /contracts/<int:contract_id>/opinions
 GET /deals
 GET /deals/<int:deal_id>
 GET /deals/deals.csv
@@ -169,6 +173,7 @@ POST /renewals/feed/revoke
 GET /renewals/month
 GET /renewals/print
 GET /renewals/renewals.csv
+GET /renewals/rules
 GET /runs
 GET /search
 GET /search/glossary
@@ -188,6 +193,9 @@ GET /watching
 """
 
 MANAGER = """
+GET /clients/<int:client_id>/contracts/new
+GET /contracts/<int:contract_id>/edit
+GET /contracts/<int:contract_id>/succeed
 POST /api/clients
 PATCH /api/clients/<int:client_id>
 POST /api/clients/<int:client_id>/chart/edits
@@ -216,6 +224,12 @@ GET /api/deals/queue
 POST /api/deals/queue/<kind>/<int:ident>
 POST /api/deals/queue/<kind>/<int:ident>/back
 POST /api/pages
+POST /clients/<int:client_id>/contracts/new
+POST /contracts/<int:contract_id>/archive
+POST /contracts/<int:contract_id>/edit
+POST /contracts/<int:contract_id>/state
+POST /contracts/<int:contract_id>/succeed
+POST /contracts/<int:contract_id>/versions/<int:number>/restore
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
 POST /clients/<int:client_id>/archive
@@ -300,6 +314,8 @@ POST /contacts/<int:contact_id>/bring-back
 GET /contacts/<int:contact_id>/correct
 POST /contacts/<int:contact_id>/correct
 POST /contacts/<int:contact_id>/take-back
+POST /contracts/<int:contract_id>/opinions
+POST /contracts/<int:contract_id>/opinions/machine
 POST /deals/<int:deal_id>/ground
 POST /deals/<int:deal_id>/ground/withdraw
 POST /deals/<int:deal_id>/reason
@@ -416,6 +432,8 @@ POST /products/categories/<int:category_id>
 POST /products/categories/<int:category_id>/archive
 GET /products/categories/new
 POST /products/categories/new
+GET /renewals/disagreements
+POST /renewals/rules
 GET /search/glossary/<int:group_id>
 POST /search/glossary/<int:group_id>
 POST /search/glossary/<int:group_id>/archive

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     EDIT_GLOSSARY = "edit the glossary"
     EDIT_DISCOUNT_POLICY = "edit the discount policy"
     EDIT_REASONS = "edit the reasons of deals"
+    REVIEW_DOSSIERS = "review dossiers before renewals"
     SEE_LESSONS = "see what searches teach"
     TRANSFER_PAGES = "import and export pages"
     SEE_UNUSED_FILES = "see unused files"
@@ -37,6 +38,7 @@ _DIRECTOR = _MANAGER | {
     Permission.EDIT_GLOSSARY,
     Permission.EDIT_DISCOUNT_POLICY,
     Permission.EDIT_REASONS,
+    Permission.REVIEW_DOSSIERS,
     Permission.SEE_LESSONS,
     Permission.TRANSFER_PAGES,
     Permission.SEE_UNUSED_FILES,

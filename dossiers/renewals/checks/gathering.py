@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session
 
+from dossiers.approvals.purchases import ZERO
 from dossiers.deals.discounts.models import DiscountGround
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import Deal, DealLine, ProductName
@@ -91,7 +92,8 @@ def _discounted(session: Session, homes: Homes, day: date) -> Mapping[int, list[
     found: dict[int, list[Discounted]] = defaultdict(list)
     ordered = wanted.order_by(Deal.discount.desc(), Deal.id)
     for client, ident, title, number, given, allowed, has in session.execute(ordered):
-        found[homes[client]].append(Discounted(ident, title or number, given, allowed, has))
+        one = Discounted(ident, title or number, given or ZERO, allowed or ZERO, has)
+        found[homes[client or 0]].append(one)
     return found
 
 
@@ -139,7 +141,8 @@ def _in_deals(session: Session, homes: Homes) -> Mapping[int, set[int]]:
     )
     found: dict[int, set[int]] = defaultdict(set)
     for client, page in session.execute(wanted):
-        found[homes[client]].add(page)
+        if client is not None and page is not None:
+            found[homes[client]].add(page)
     return found
 
 

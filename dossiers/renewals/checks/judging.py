@@ -1,5 +1,6 @@
 """The nine checks: rules over plain values. Each says what it saw and where it is put right."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 from dossiers.renewals.checks.ground import Ground, Lack, Signing
@@ -241,7 +242,8 @@ def _facts(ground: Ground, limits: Mapping[str, int]) -> Seen:
 
 def _changed(ground: Ground, percent: int) -> int:
     stays = 1 - percent / 100
-    return round(sum(n * (1 - stays ** (days / _HALF_YEAR)) for days, n in ground.ages.items()))
+    gone = (n * (1 - math.pow(stays, days / _HALF_YEAR)) for days, n in ground.ages.items())
+    return round(sum(gone))
 
 
 def _within(found: float, limit: int) -> Result:

@@ -1,7 +1,15 @@
 """The browser's door to contracts, the calendar and reviews; each module adds its addresses."""
 
 from dossiers.renewals.calendar import api as calendar_api
-from dossiers.renewals.views import briefing, briefings, calendar, calendar_feed, contracts
+from dossiers.renewals.views import (
+    briefing,
+    briefings,
+    calendar,
+    calendar_feed,
+    contracts,
+    opinions,
+    rules,
+)
 from dossiers.renewals.views.blueprint import renewals_room
 
 __all__ = [
@@ -11,5 +19,7 @@ __all__ = [
     "calendar_api",
     "calendar_feed",
     "contracts",
+    "opinions",
     "renewals_room",
+    "rules",
 ]
