@@ -1,6 +1,7 @@
 """In whose dossier a row stands: its own client's, or that of the client it was merged into."""
 
 from sqlalchemy import CTE, ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from dossiers.clients.models import Assignment, Client
 from dossiers.facts.asking import Moment, at
@@ -14,22 +15,38 @@ def homes_visible_to(actor: Actor, client_id: int | None = None, mine: bool = Fa
     Only dossiers that the reader may see; with `client_id` that one alone, with `mine` those that
     the reader looks after.
     """
-    seen = Client.audience.in_(actor.audiences), Client.merged_into_id.is_(None)
-    columns = Client.id.label("own"), Client.id.label("home"), Client.name.label("name")
-    start = select(*columns).where(*seen)
+    home = aliased(Client)
+    seen = _seen(actor, Client, client_id, mine)
+    own = select(Client.id.label("own"), Client.id.label("home"), Client.name.label("name"))
+    chain = _merged()
+    merged = select(chain.c.own, home.id, home.name).join(chain, chain.c.here == home.id)
+    both = own.where(*seen).union_all(merged.where(*_seen(actor, home, client_id, mine)))
+    return both.cte("homes")
+
+
+def _seen(
+    actor: Actor, client: type[Client], client_id: int | None, mine: bool
+) -> list[ColumnElement[bool]]:
+    found = [client.audience.in_(actor.audiences), client.merged_into_id.is_(None)]
     if client_id is not None:
-        start = start.where(Client.id == client_id)
+        found.append(client.id == client_id)
     if mine:
-        start = start.where(looked_after_by(actor.id))
-    chain = start.cte("homes", recursive=True)
-    merged = select(Client.id, chain.c.home, chain.c.name)
-    return chain.union_all(merged.join(chain, Client.merged_into_id == chain.c.own))
+        found.append(looked_after_by(actor.id, client))
+    return found
 
 
-def looked_after_by(user_id: int) -> ColumnElement[bool]:
+def _merged() -> CTE:
+    """Every client that was merged with each into which it leads, near and far; these are few."""
+    gone = select(Client.id.label("own"), Client.merged_into_id.label("here"))
+    chain = gone.where(Client.merged_into_id.is_not(None)).cte("merged", recursive=True)
+    further = select(chain.c.own, Client.merged_into_id).join(chain, Client.id == chain.c.here)
+    return chain.union(further.where(Client.merged_into_id.is_not(None)))
+
+
+def looked_after_by(user_id: int, client: type[Client] = Client) -> ColumnElement[bool]:
     """The condition that a colleague has a duty for the client now."""
     return exists().where(
-        Assignment.client_id == Client.id,
+        Assignment.client_id == client.id,
         Assignment.user_id == user_id,
         at(Assignment, Moment(present_day())),
     )

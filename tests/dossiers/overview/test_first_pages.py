@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
+from dossiers.clients.models import Client
 from dossiers.renewals.kinds import RenewalState
 from tests.conftest import Cast
 from tests.counting import counting
@@ -104,3 +105,19 @@ def test_who_was_not_spoken_with_is_listed_until_somebody_does(
     assert "Silent" in page
     assert "Fresh" not in page
     assert "Silent" not in browser_of(cast.anna).get("/clients/neglected").text
+
+
+def test_what_stood_with_a_merged_client_is_due_in_the_dossier_it_leads_to(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    near, far = (filled(database, cast, name) for name in ("Near", "Far"))
+    home = filled(database, cast, "Home")
+    with database.transaction() as session:
+        for own, here in ((far, near), (near, home)):
+            client = session.get(Client, own)
+            assert client is not None
+            client.merged_into_id = here
+    page = browser_of(cast.anna).get("/").text
+    assert "Offer Far" in page
+    assert f'href="/clients/{home}">Home' in page
+    assert f'href="/clients/{far}"' not in page
