@@ -124,19 +124,19 @@ _HOME = aliased(Client)
 
 def _visible(actor: Actor, wanted: Select[*Ts], *where: ColumnElement[bool]) -> Select[*Ts]:
     """The statement for promises of which this is true, in dossiers that the actor may see."""
-    chain = _homes(select(Promise.client_id).where(*where))
+    chain = _merged()
     return (
         wanted.select_from(Promise)
-        .join(chain, chain.c.own == Promise.client_id)
-        .join(_HOME, (_HOME.id == chain.c.here) & _HOME.merged_into_id.is_(None))
-        .where(*where, _HOME.audience.in_(actor.audiences))
+        .outerjoin(chain, chain.c.own == Promise.client_id)
+        .join(_HOME, _HOME.id == func.coalesce(chain.c.here, Promise.client_id))
+        .where(*where, _HOME.merged_into_id.is_(None), _HOME.audience.in_(actor.audiences))
     )
 
 
-def _homes(clients: Select[int]) -> CTE:
-    """Client id (`own`) → itself and all into which it was merged (`here`)."""
-    own = Client.id.in_(clients)
-    start = select(Client.id.label("own"), Client.id.label("here")).where(own)
+def _merged() -> CTE:
+    """Merged client's id (`own`) → all into which it was merged (`here`)."""
+    is_merged = Client.merged_into_id.is_not(None)
+    start = select(Client.id.label("own"), Client.merged_into_id.label("here")).where(is_merged)
     chain = start.cte("promise_homes", recursive=True)
     further = select(chain.c.own, Client.merged_into_id).join(chain, Client.id == chain.c.here)
-    return chain.union(further.where(Client.merged_into_id.is_not(None)))
+    return chain.union(further.where(is_merged))
