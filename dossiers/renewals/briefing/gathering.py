@@ -75,6 +75,7 @@ def gather(
     contract = _chosen(contracts, contract_id, day)
     chart = chart_of(session, client.id, Moment(day))
     promises, follow_ups = _promises(session, client.id), _follow_ups(session, client.id)
+    ours = {one.user_id for one in promises} | {one.user_id for one in follow_ups}
     sums, deals = _deals(session, reader, client.id)
     return Known(
         client, reader, now, day,
@@ -93,7 +94,7 @@ def gather(
         changed=changed_since(session, client.id, chart, reader.time_zone),
         promises=promises,
         follow_ups=follow_ups,
-        colleagues=_names(session, {one.user_id for one in (*promises, *follow_ups)}),
+        colleagues=_names(session, ours),
         contacts=interactions_between(session, client.id, now - _CONTACTS, now),
         questions=questions_of(chart),
     )  # fmt: skip

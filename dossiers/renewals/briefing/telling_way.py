@@ -20,7 +20,8 @@ def way_part(known: Known) -> Part:
     if way is None:
         return Part("path", _("Approval path"), empty=_("How this client decides is not known."))
     left = len(way.steps) - _MOST_STEPS
-    headers = (_("Step"), _("Who acts"), _("Usually"), _("Must begin by"), _("Done by"))
+    begins = _("Must begin by") if way.wanted else _("Begins")
+    headers = (_("Step"), _("Who acts"), _("Usually"), begins, _("Done by"))
     rows = tuple(_row(known, way, step) for step in way.steps[:_MOST_STEPS])
     return Part(
         "path",

@@ -13,6 +13,7 @@ from dossiers.facts.asking import Moment
 from dossiers.people.chart.queries import chart_of
 from dossiers.renewals.briefing.pruning import pruned
 from dossiers.renewals.models import Briefing
+from tests.counting import counting
 from tests.factories.approvals import make_path, usual_document
 from tests.factories.dossiers import make_client, pen_of, seat
 from tests.factories.renewals import make_contract, make_interaction, make_promise
@@ -129,3 +130,22 @@ def test_a_large_chart_keeps_who_signs_and_hangs_them_below_whom_is_drawn(
     assert set(small.seats) == {signer, above}
     assert small.seats[signer].manager_id == above
     assert pruned(chart, (), 40) is chart
+
+
+def test_a_briefing_asks_as_much_for_many_rows_as_for_few(
+    browser_of, database, cast, client_id
+) -> None:
+    anna, counts = browser_of(cast.anna), []
+    for _turn in range(2):
+        with counting(database) as statements:
+            assert anna.get(f"/clients/{client_id}/briefing").status_code == 200
+        counts.append(len(statements))
+        with database.transaction() as session:
+            client = session.get_one(Client, client_id)
+            pen = pen_of(session, cast.anna, client)
+            for number in range(12):
+                seat(pen, f"Seat {number}", name=f"Person {number} Name")
+                make_promise(session, cast.anna, client, ENDS, f"Promise {number}")
+                make_interaction(session, cast.anna, client, date(2026, 2, 1))
+                make_contract(session, cast.anna, client, ENDS, f"K-{number + 2}")
+    assert counts[0] == counts[1]
