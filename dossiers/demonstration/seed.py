@@ -14,6 +14,7 @@ from dossiers.clients.services.cards import Said, create_client
 from dossiers.clients.services.managers import assign
 from dossiers.clients.services.notes import take_as_notes
 from dossiers.demonstration.contacts import add_contacts
+from dossiers.demonstration.contracts import add_contracts
 from dossiers.demonstration.deals import add_deals
 from dossiers.demonstration.deeds import do
 from dossiers.demonstration.paths import Deed, deeds_with_paths
@@ -77,6 +78,7 @@ def _fill(db: Database, people: Mapping[str, Actor]) -> None:
             else:
                 _decide(session, people[plan.lead], client_id, step)
         add_deals(session, people)
+        add_contracts(session, people, plans, clients)
         add_contacts(session, people, {clients[p.card["name"]]: p.lead for p in plans})
 
 
