@@ -168,8 +168,8 @@ def _discounts(ground: Ground, limits: Mapping[str, int]) -> Seen:
         count=len(deals),
         bare=len(bare),
         name=deals[0].name,
-        given=f"{deals[0].discount:.1f}",
-        allowed=f"{deals[0].allowed:.1f}",
+        given=round(float(deals[0].discount), 1),
+        allowed=round(float(deals[0].allowed), 1),
     )
     over = len(deals) > limits["discounts"]
     result = Result.OK if not over else Result.BAD if bare else Result.WEAK

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import format_decimal
+
 from dossiers.renewals.checks.kinds import Check, Result
 from dossiers.renewals.checks.rules_now import Rules
 from dossiers.renewals.kinds import Verdict
@@ -35,7 +37,8 @@ class Seen:
     def sentence(self) -> str:
         """What it saw, in the reader's language."""
         message, values = self.words
-        return str(_(message, **values))
+        shown = {n: format_decimal(v) if isinstance(v, float) else v for n, v in values.items()}
+        return str(_(message, **shown))
 
 
 def plain_seen(seen: Sequence[Seen]) -> list[dict[str, Any]]:
