@@ -17,6 +17,7 @@ from dossiers.demonstration.contacts import add_contacts
 from dossiers.demonstration.contracts import add_contracts
 from dossiers.demonstration.deals import add_deals
 from dossiers.demonstration.deeds import do
+from dossiers.demonstration.opinions import add_opinions
 from dossiers.demonstration.paths import Deed, deeds_with_paths
 from dossiers.demonstration.plan import Planned, Step, planned
 from dossiers.demonstration.promises import deeds_with_promises
@@ -80,6 +81,7 @@ def _fill(db: Database, people: Mapping[str, Actor]) -> None:
         add_deals(session, people)
         add_contracts(session, people, plans, clients)
         add_contacts(session, people, {clients[p.card["name"]]: p.lead for p in plans})
+        add_opinions(session, people)
 
 
 def _in_time(plans: Sequence[Planned]) -> Iterator[tuple[Planned, Step | Deed]]:

@@ -22,7 +22,7 @@ CHECKS = {
 }
 RESULTS = {
     Result.OK: _l("in order"),
-    Result.WEAK: _l("weak"),
+    Result.WEAK: _l("weak spot"),
     Result.BAD: _l("not in order"),
     Result.OFF: _l("switched off"),
 }
@@ -30,7 +30,7 @@ VERDICTS = {
     Verdict.SAFE: _l("safe"),
     Verdict.WAIT: _l("wait and see"),
     Verdict.AT_RISK: _l("at risk"),
-    Verdict.LOST: _l("lost"),
+    Verdict.LOST: _l("lost for us"),
 }
 VOICES = {
     Voice.MACHINE: _l("The machine"),

@@ -77,7 +77,7 @@ def _page(contract_id: int, problem: Refusal | None = None, words: str = "") -> 
     now = checkpoint_on(day, contract.ends_on, rules)
     every = opinions_of(session, contract_id)
     seen = checks_of(session, client.id, rules, day, contract)
-    points = {one.row.days_before for one in every} | set(rules.checkpoints)
+    points = {one.row.days_before for one in every} | {now}
     return render_template(
         "dossiers/renewals/checks/opinions.html",
         contract=contract,
@@ -86,7 +86,7 @@ def _page(contract_id: int, problem: Refusal | None = None, words: str = "") -> 
         rule=rule_of_the_machine(rules),
         now=now,
         has_come=has_come(day, contract.ends_on, rules),
-        points=sorted(points, reverse=True),
+        points=sorted(points),
         held={(o.row.days_before, o.row.voice): o for o in every if o.row.is_newest},
         earlier=[one for one in every if not one.row.is_newest],
         seen=seen,

@@ -13,6 +13,7 @@ from dossiers.renewals.checks.running import checks_of, checks_of_many
 from dossiers.renewals.checks.seen import Seen, kept_seen, machines_verdict, plain_seen
 from dossiers.renewals.kinds import Verdict
 from tests.conftest import Cast, SetClock
+from tests.counting import counting
 from tests.factories.dossiers import make_client, pen_of, person_id_of, seat
 from tests.factories.renewals import make_contract, make_interaction, make_promise
 from wiki import clock as time
@@ -116,7 +117,12 @@ def test_many_clients_are_seen_as_each_alone_in_no_more_statements(
         make_contract(session, cast.anna, clients[0], None)
         make_promise(session, cast.anna, clients[1], time.today() - timedelta(1))
         rules, day = rules_in_force(session), time.today()
-        many = checks_of_many(session, [one.id for one in clients], rules, day)
+        session.flush()
+        with counting(database) as few:
+            checks_of_many(session, [clients[0].id], rules, day)
+        with counting(database) as sent:
+            many = checks_of_many(session, [one.id for one in clients], rules, day)
+        assert len(sent) == len(few) < 25
         assert many == {one.id: checks_of(session, one.id, rules, day) for one in clients}
 
 
