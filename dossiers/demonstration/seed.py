@@ -21,6 +21,7 @@ from dossiers.demonstration.opinions import add_opinions
 from dossiers.demonstration.paths import Deed, deeds_with_paths
 from dossiers.demonstration.plan import Planned, Step, planned
 from dossiers.demonstration.promises import deeds_with_promises
+from dossiers.demonstration.reviews import add_review
 from dossiers.facts.models import Change, Confidence, Dated, Source
 from dossiers.facts.writing import Evidence
 from dossiers.people.editing.employments import Appointment, appoint_named
@@ -82,6 +83,7 @@ def _fill(db: Database, people: Mapping[str, Actor]) -> None:
         add_contracts(session, people, plans, clients)
         add_contacts(session, people, {clients[p.card["name"]]: p.lead for p in plans})
         add_opinions(session, people)
+        add_review(session, people)
 
 
 def _in_time(plans: Sequence[Planned]) -> Iterator[tuple[Planned, Step | Deed]]:

@@ -6,6 +6,7 @@ from dossiers.renewals import models
 from dossiers.renewals.briefing import months
 from dossiers.renewals.checks import start as checks_start
 from dossiers.renewals.contracts import start as contracts_start
+from dossiers.renewals.reviews import start as reviews_start
 from wiki.jobs import JobBoard
 
 __all__ = ["init_app", "models"]
@@ -15,4 +16,5 @@ def init_app(app: Flask, board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of renewals be known."""
     contracts_start.init()
     checks_start.init()
+    reviews_start.init()
     months.init_app(app, board)

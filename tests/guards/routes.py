@@ -190,6 +190,14 @@ POST /search/saved/news/read
 GET /search/suggest
 GET /tags/<path:tag>
 GET /watching
+GET /api/clients/<int:client_id>/reviews
+GET /api/clients/<int:client_id>/reviews/<int:review_id>
+GET /api/follow-ups
+GET /clients/<int:client_id>/reviews
+GET /clients/<int:client_id>/reviews/<int:review_id>
+GET /clients/<int:client_id>/reviews/<int:review_id>/dossier
+GET /follow-ups
+GET /reviews
 """
 
 MANAGER = """
@@ -386,6 +394,9 @@ GET /renewals/briefings
 POST /renewals/briefings
 GET /renewals/briefings/<int:job_id>.pdf
 GET /renewals/briefings/progress
+POST /api/follow-ups/<int:follow_up_id>/end
+POST /follow-ups/<int:follow_up_id>/end
+POST /follow-ups/<int:follow_up_id>/reopen
 """
 
 DIRECTOR = """
@@ -449,6 +460,12 @@ GET /transfer/<int:job_id>/download
 GET /transfer/<int:job_id>/progress
 POST /transfer/export
 POST /transfer/import
+POST /clients/<int:client_id>/reviews
+POST /clients/<int:client_id>/reviews/<int:review_id>/drop
+POST /clients/<int:client_id>/reviews/<int:review_id>/follow-ups
+POST /clients/<int:client_id>/reviews/<int:review_id>/remarks
+POST /clients/<int:client_id>/reviews/<int:review_id>/remarks/<int:remark_id>/withdraw
+POST /clients/<int:client_id>/reviews/<int:review_id>/sign
 """
 
 ADMIN = """

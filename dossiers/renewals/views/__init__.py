@@ -7,7 +7,11 @@ from dossiers.renewals.views import (
     calendar,
     calendar_feed,
     contracts,
+    follow_ups,
     opinions,
+    review_deeds,
+    reviews,
+    reviews_api,
     rules,
 )
 from dossiers.renewals.views.blueprint import renewals_room
@@ -19,7 +23,11 @@ __all__ = [
     "calendar_api",
     "calendar_feed",
     "contracts",
+    "follow_ups",
     "opinions",
     "renewals_room",
+    "review_deeds",
+    "reviews",
+    "reviews_api",
     "rules",
 ]
