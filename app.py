@@ -25,6 +25,7 @@ from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
 from dossiers.interactions import start as interactions_start
+from dossiers.interactions.importing.cli import contacts_commands
 from dossiers.interactions.views import interactions_room
 from dossiers.overview import start as overview_start
 from dossiers.overview.views import overview_room
@@ -265,6 +266,7 @@ def the_house() -> House:
             pages_commands,
             files_commands,
             clients_commands,
+            contacts_commands,
             people_commands,
             products_commands,
             deals_commands,

@@ -322,6 +322,15 @@ POST /contacts/<int:contact_id>/bring-back
 GET /contacts/<int:contact_id>/correct
 POST /contacts/<int:contact_id>/correct
 POST /contacts/<int:contact_id>/take-back
+GET /contacts/import
+POST /contacts/import
+GET /contacts/import/<int:load_id>
+POST /contacts/import/<int:load_id>
+POST /contacts/import/<int:load_id>/discard
+GET /contacts/import/<int:load_id>/preview
+GET /contacts/import/<int:load_id>/progress
+GET /contacts/import/<int:load_id>/refused.csv
+POST /contacts/import/<int:load_id>/write
 POST /contracts/<int:contract_id>/opinions
 POST /contracts/<int:contract_id>/opinions/machine
 POST /deals/<int:deal_id>/ground

@@ -22,9 +22,14 @@ def harmless(text: str) -> str:
 
 def plain(text: str) -> str:
     """The cell as it is meant: the mark that `harmless` puts is taken away; on one line."""
+    return one_line(meant(text))
+
+
+def meant(text: str) -> str:
+    """The same with all of its lines."""
     if text.startswith("'") and text[1:].startswith((*_FORMULA, "'")):
-        text = text[1:]
-    return one_line(text)
+        return text[1:]
+    return text
 
 
 def csv_line(cells: Iterable[str]) -> str:

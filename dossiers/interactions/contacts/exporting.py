@@ -1,17 +1,25 @@
 """The contact log as a CSV file that an import reads back without changing anything."""
 
+import re
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from dossiers.interactions.contacts.fields import Field
 from dossiers.interactions.contacts.reading import ContactLine
+from dossiers.interactions.kinds import Door
 from wiki.tables.cells import MARK, csv_line
 
-EXPORTED = "dw-%d"
-"""How the file numbers a contact that has no number of its own."""
+_EXPORTED = "dw-%d"
+_IS_EXPORTED = re.compile(r"dw-(\d{1,10})")
 
 
-def log_csv(lines: Iterable[ContactLine], zone: str) -> Iterator[str]:
+def exported_id(number: str) -> int | None:
+    """The contact that an export has numbered so; `None` for numbers of other programs."""
+    found = _IS_EXPORTED.fullmatch(number)
+    return int(found[1]) if found else None
+
+
+def log_csv(lines: Iterable[ContactLine], client: str, zone: str) -> Iterator[str]:
     """The file in pieces, times in the reader's zone.
 
     Cells that a spreadsheet would take for formulas are quoted with an apostrophe, which an import
@@ -20,15 +28,15 @@ def log_csv(lines: Iterable[ContactLine], zone: str) -> Iterator[str]:
     known = ZoneInfo(zone)
     yield MARK + csv_line([field.value for field in Field])
     for line in lines:
-        told = _told(line, known)
+        told = {Field.CLIENT: client, **_told(line, known)}
         yield csv_line([told.get(field, "") for field in Field])
 
 
 def _told(line: ContactLine, zone: ZoneInfo) -> dict[Field, str]:
     row = line.row
-    number = (row.external_id or "").partition("/")[2] or EXPORTED % row.id
+    number = (row.external_id or "").partition("/")[2] if row.door == Door.FILE else ""
     return {
-        Field.NUMBER: number,
+        Field.NUMBER: number or _EXPORTED % row.id,
         Field.WHEN: row.happened_at.astimezone(zone).strftime("%Y-%m-%d %H:%M"),
         Field.KIND: row.kind.value,
         Field.THEIRS: "; ".join(one.name for one in line.theirs),

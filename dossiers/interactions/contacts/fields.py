@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from dossiers.interactions.contacts.rules import LONGEST_NUMBER
+from dossiers.interactions.promises.rules import LONGEST as LONGEST_PROMISE
 from wiki.lists.sorts import ListField
 from wiki.locale import _l
 
@@ -23,11 +25,24 @@ class Field(StrEnum):
     DUE = "due"
 
 
+LIMITS: Mapping[str, int] = {
+    Field.NUMBER: LONGEST_NUMBER,
+    Field.CLIENT: 300,
+    Field.WHEN: 60,
+    Field.KIND: 100,
+    Field.THEIRS: 3_000,
+    Field.OURS: 3_000,
+    Field.NEXT: 60,
+    Field.WE_PROMISED: LONGEST_PROMISE,
+    Field.THEY_PROMISED: LONGEST_PROMISE,
+    Field.DUE: 60,
+}
+
 FIELDS: Mapping[str, ListField] = {
     Field.CLIENT: ListField(
         _l("Client"),
         ("client", "клиент", "company", "компания", "организация", "контрагент", "account"),
-        _l("Its name, its tax number or its number here."),
+        _l("Its exact name, its tax number or its address here, like /clients/12."),
         True,
     ),
     Field.WHEN: ListField(
@@ -39,7 +54,7 @@ FIELDS: Mapping[str, ListField] = {
     Field.KIND: ListField(
         _l("How you spoke"),
         ("kind", "вид", "тип", "type", "вид контакта", "тип контакта", "channel", "канал"),
-        _l("Call, meeting, letter, message; else another contact."),
+        _l("Call, meeting, letter or message; anything else is another contact."),
         True,
     ),
     Field.THEIRS: ListField(
@@ -51,7 +66,7 @@ FIELDS: Mapping[str, ListField] = {
     Field.OURS: ListField(
         _l("Who of us"),
         ("by", "кто", "менеджер", "ответственный", "manager", "owner", "сотрудник", "автор"),
-        _l("Names or addresses of colleagues, divided by semicolons."),
+        _l("Names or e-mail addresses of colleagues, divided by semicolons; without it, you."),
         True,
     ),
     Field.TEXT: ListField(

@@ -21,7 +21,7 @@ def last_contact_of(
     session: Session, client_ids: Collection[int], zone: str = "UTC"
 ) -> dict[int, date]:
     """The day of the newest contact with each of these clients; clients without one are absent."""
-    dossiers = _dossiers(client_ids)
+    dossiers = dossiers_of(client_ids)
     wanted = (
         select(dossiers.c.dossier, func.max(Interaction.happened_at))
         .join(Interaction, Interaction.client_id == dossiers.c.id)
@@ -31,7 +31,7 @@ def last_contact_of(
     return {ident: _day(moment, zone) for ident, moment in session.execute(wanted)}
 
 
-def _dossiers(client_ids: Collection[int]) -> CTE:
+def dossiers_of(client_ids: Collection[int]) -> CTE:
     """These clients and all that were merged into them, each with whose dossier it stands in."""
     own = select(Client.id, Client.id.label("dossier")).where(Client.id.in_(client_ids))
     chain = own.cte("contact_dossiers", recursive=True)

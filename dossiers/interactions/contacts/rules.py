@@ -35,7 +35,7 @@ def summary_of(plain_text: str) -> str:
     return first if len(first) <= LONGEST_SUMMARY else first[: LONGEST_SUMMARY - 1] + "…"
 
 
-def check_says_something(body: str, theirs: Collection[int]) -> None:
+def check_says_something(body: str, theirs: Collection[object]) -> None:
     """Raise `Refusal` for a contact of which neither who nor what is known."""
     if not body and not theirs:
         raise Refusal(
@@ -77,7 +77,9 @@ def check_number(number: str | None) -> None:
         )
 
 
-def check_parts(ours: Collection[int], theirs: Collection[int], topics: Collection[object]) -> None:
+def check_parts(
+    ours: Collection[object], theirs: Collection[object], topics: Collection[object]
+) -> None:
     """Raise `Refusal` for more people or topics than one contact can have."""
     if max(len(ours), len(theirs)) > MOST_PEOPLE or len(topics) > MOST_TOPICS:
         raise Refusal(

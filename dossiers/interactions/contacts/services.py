@@ -63,13 +63,14 @@ def note_contact(
     text: Written,
     origin: Origin = Origin(),
 ) -> Noted:
-    """Write down that one spoke with a client. Without `ours` it was the actor.
+    """Write down that one spoke with a client. Without `ours` it was the actor, but in a file.
 
     The same words of the same moment sent twice within a minute are one contact, and so is the
     same number from the same door. Raises `Missing`, `Forbidden`, `Refusal`.
     """
     client = locked_client(session, actor, client_id)
-    details = _with_ours(details, actor)
+    if origin.door is not Door.FILE:
+        details = _with_ours(details, actor)
     check_number(origin.number)
     known = _known(session, actor, client, details, text, origin)
     if known is not None:

@@ -1,9 +1,11 @@
 """The sentences of deeds with promises, for the list of a dossier's changes."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from dossiers.clients.deed_words import Sentence, Words
 from wiki.locale import _
+from wiki.templating import day
 
 
 def _made(words: Words) -> str:
@@ -26,10 +28,14 @@ def _moved(words: Words) -> str:
     told = _(
         "promise “%(what)s” moved from %(was)s to %(to)s",
         what=words["what"],
-        was=words["was"],
-        to=words["to"],
+        was=_day(words["was"]),
+        to=_day(words["to"]),
     )
     return _with(told, words)
+
+
+def _day(written: str) -> str:
+    return day(date.fromisoformat(written))
 
 
 def _handed(words: Words) -> str:

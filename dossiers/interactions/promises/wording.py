@@ -2,7 +2,8 @@
 
 from dossiers.interactions.kinds import PromiseDeed, PromiseState
 from dossiers.interactions.promises.groups import Due
-from wiki.locale import _l
+from dossiers.interactions.promises.listing import PromiseLine
+from wiki.locale import _, _l
 
 DUES = {
     Due.OVERDUE: _l("Overdue"),
@@ -25,3 +26,11 @@ EVENTS = {
     PromiseDeed.REOPENED: _l("Open again"),
     PromiseDeed.REWORDED: _l("Reworded"),
 }
+
+
+def side_words(line: PromiseLine) -> str:
+    """Who promised it to whom."""
+    person = line.person or _("the client")
+    if line.promise.by_us:
+        return _("%(who)s to %(whom)s", who=line.holder, whom=person)
+    return _("%(who)s to %(whom)s", who=person, whom=line.holder)

@@ -91,7 +91,7 @@ def contacts_csv(client_id: int) -> ResponseReturnValue:
     """The log as a file, with the same filters."""
     client = client_visible_to(reading(), actor(), client_id)
     part = log_of(reading(), actor(), client, wanted(), limit=MOST_EXPORTED)
-    answer = Response(log_csv(part.rows, actor().time_zone), mimetype="text/csv")
+    answer = Response(log_csv(part.rows, client.name, actor().time_zone), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="contacts-{client_id}.csv"'
     with transaction() as session:
         note_export(session, actor(), client_id, "contacts.csv")

@@ -10,6 +10,8 @@ from dossiers.facts.models import Change
 from dossiers.interactions.kinds import PromiseState
 from dossiers.interactions.models import Promise
 from dossiers.interactions.promises import forms, services
+from dossiers.interactions.promises.telling import hand_and_tell, move_and_tell
+from dossiers.interactions.views.blueprint import base_url
 from dossiers.people.forms.said import number_of, typed
 from wiki.accounts.actor import Actor
 
@@ -45,12 +47,12 @@ def _broken(session: Session, actor: Actor, client: int, ident: int, form: Any) 
 
 def _moved(session: Session, actor: Actor, client: int, ident: int, form: Any) -> Change:
     due_on, words = form.due_on.data, typed(form.words)
-    return services.move_promise(session, actor, client, ident, due_on, words)
+    return move_and_tell(session, actor, client, ident, due_on, words, base_url())
 
 
 def _handed(session: Session, actor: Actor, client: int, ident: int, form: Any) -> Change:
     to, words = number_of(form.user), typed(form.words)
-    return services.hand_promise(session, actor, client, ident, to, words)
+    return hand_and_tell(session, actor, client, ident, to, words, base_url())
 
 
 def _reopened(session: Session, actor: Actor, client: int, ident: int, form: Any) -> Change:

@@ -21,10 +21,11 @@ from dossiers.interactions.promises.listing import (
     promise_visible_to,
 )
 from dossiers.interactions.promises.queries import events_of
-from dossiers.interactions.promises.services import Wish, make_promise
+from dossiers.interactions.promises.services import Wish
 from dossiers.interactions.promises.table_file import promises_csv
+from dossiers.interactions.promises.telling import make_and_tell
 from dossiers.interactions.promises.wording import DUES, EVENTS, STATES
-from dossiers.interactions.views.blueprint import interactions_room, today
+from dossiers.interactions.views.blueprint import base_url, interactions_room, today
 from dossiers.interactions.views.promise_forms import Sent, forms_of
 from dossiers.people.forms.said import typed
 from dossiers.people.reading.names import people_here
@@ -132,7 +133,7 @@ def _made(client_id: int, form: PromiseForm) -> Change:
         person_id = person_typed(session, client_id, typed(form.person))
         due_on = form.due_on.data or today()
         wish = Wish(form.by_us, typed(form.what), due_on, form.user_id, person_id)
-        promise = make_promise(session, actor(), client_id, wish)
+        promise = make_and_tell(session, actor(), client_id, wish, base_url())
         event = events_of(session, promise.id)[0][0]
         return session.get_one(Change, event.change_id)
 

@@ -16,6 +16,8 @@ from dossiers.interactions.models import (
     QuotedPage,
     TheirPart,
 )
+from dossiers.people.editing.pen import open_dossier
+from dossiers.people.editing.persons import add_person
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
 from tests.factories.dossiers import make_client, pen_of, person_id_of
@@ -306,3 +308,21 @@ def test_no_page_costs_more_statements_when_more_was_said(
 
     few = costs(range(3))
     assert costs(range(3, 20)) == few
+
+
+def test_a_name_that_two_people_share_is_never_the_first_of_them(
+    database: Database, cast: Cast, browser_of: BrowserOf, client: tuple[int, int]
+) -> None:
+    client_id, _olga = client
+    with database.transaction() as session:
+        pen = open_dossier(session, cast.anna, client_id)
+        twins = [add_person(pen, "Ivan Ivanov")[1].id for _twin in range(2)]
+    anna = browser_of(cast.anna)
+    status, page = note(anna, client_id, others="Ivan Ivanov", add_people="1", text="Said.")
+    assert status == 422
+    assert "not just one person called" in page
+    assert rows(database) == []
+    numbered = f"Ivan Ivanov · № {twins[1]}"
+    assert note(anna, client_id, others=numbered, add_people="1", text="Said.")[0] == 200
+    with database.reading() as session:
+        assert session.scalars(select(TheirPart.person_id)).all() == [twins[1]]
