@@ -1,9 +1,26 @@
 """The words of reviews: sections of a dossier, fields of its lines, verdicts, results."""
 
 from dossiers.renewals.checks.kinds import Result
+from dossiers.renewals.checks.wording import CHECKS as CHECK_NAMES
+from dossiers.renewals.checks.wording import RESULTS as RESULT_NAMES
+from dossiers.renewals.checks.wording import VERDICTS as VERDICT_NAMES
 from dossiers.renewals.kinds import FollowUpState, ReviewState, Verdict
 from dossiers.renewals.snapshot.comparing import What
 from wiki.locale import _l
+
+__all__ = [
+    "CHECK_NAMES",
+    "FIELD_NAMES",
+    "FOLLOW_UP_NAMES",
+    "RESULT_BADGES",
+    "RESULT_NAMES",
+    "SECTION_NAMES",
+    "STATE_NAMES",
+    "VERDICT_BADGES",
+    "VERDICT_NAMES",
+    "WHAT_BADGES",
+    "WHAT_NAMES",
+]
 
 SECTION_NAMES = {
     "positions": _l("Positions"),
@@ -31,16 +48,10 @@ WHAT_BADGES = {
     What.MANAGER: "accent",
     What.CHANGED: "neutral",
 }
-VERDICT_NAMES = {
-    Verdict.SAFE: _l("safe"),
-    Verdict.WAIT: _l("wait and see"),
-    Verdict.AT_RISK: _l("at risk"),
-    Verdict.LOST: _l("lost"),
-}
 VERDICT_BADGES = {
     Verdict.SAFE: "success",
-    Verdict.WAIT: "neutral",
-    Verdict.AT_RISK: "warning",
+    Verdict.WAIT: "warning",
+    Verdict.AT_RISK: "danger",
     Verdict.LOST: "danger",
 }
 STATE_NAMES = {
@@ -53,17 +64,11 @@ FOLLOW_UP_NAMES = {
     FollowUpState.DONE: _l("done"),
     FollowUpState.DROPPED: _l("dropped"),
 }
-RESULT_NAMES = {
-    Result.OK: _l("in order"),
-    Result.WEAK: _l("weak"),
-    Result.BAD: _l("bad"),
-    Result.OFF: _l("switched off"),
-}
 RESULT_BADGES = {
-    Result.OK: ("success", "check2"),
+    Result.OK: ("success", "check-circle"),
     Result.WEAK: ("warning", "exclamation-triangle"),
-    Result.BAD: ("danger", "x-circle"),
-    Result.OFF: ("neutral", "eye-slash"),
+    Result.BAD: ("danger", "exclamation-octagon"),
+    Result.OFF: ("neutral", "dash-circle"),
 }
 FIELD_NAMES = {
     "title": _l("title"),
@@ -72,7 +77,7 @@ FIELD_NAMES = {
     "code": _l("number in the client's files"),
     "is_known": _l("known for certain"),
     "manager": _l("reports to"),
-    "manager_people": _l("manager"),
+    "manager_people": _l("who manages them"),
     "holders": _l("held by"),
     "acting": _l("acting only"),
     "additional": _l("as an additional position"),
@@ -122,7 +127,7 @@ FIELD_NAMES = {
     "person": _l("person at the client"),
     "due_on": _l("due on"),
     "ended_on": _l("ended on"),
-    "happened_on": _l("on"),
+    "happened_on": _l("day of the contact"),
     "duty": _l("what they do for the client"),
 }
 """What the fields of a line are called; those of steps have their names with paths."""
