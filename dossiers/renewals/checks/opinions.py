@@ -13,7 +13,7 @@ from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 
 OVER = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
-MOST_LISTED = 100
+MOST_LISTED = 50
 
 
 class Said(NamedTuple):

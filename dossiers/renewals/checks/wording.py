@@ -20,6 +20,18 @@ CHECKS = {
     Check.PAGES: _l("Pages of the products verified"),
     Check.FACTS: _l("Facts not older than their usual life"),
 }
+TOPICS = {
+    Check.BUYER: _l("the economic buyer"),
+    Check.SUPPORT: _l("support"),
+    Check.SIGNERS: _l("who signs"),
+    Check.PATH: _l("the path"),
+    Check.PROMISES: _l("our promises"),
+    Check.DISCOUNTS: _l("discounts"),
+    Check.PRODUCTS: _l("what is still sold"),
+    Check.PAGES: _l("pages of the products"),
+    Check.FACTS: _l("the age of what we know"),
+}
+"""What each check is about, for lists of those that are not in order."""
 RESULTS = {
     Result.OK: _l("in order"),
     Result.WEAK: _l("weak spot"),

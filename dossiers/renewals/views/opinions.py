@@ -14,7 +14,14 @@ from dossiers.renewals.checks.opinions import disagreements_visible_to, opinions
 from dossiers.renewals.checks.rules_now import rules_in_force
 from dossiers.renewals.checks.running import checks_of
 from dossiers.renewals.checks.seen import machines_verdict
-from dossiers.renewals.checks.wording import CHECKS, RESULTS, VERDICTS, VOICES, rule_of_the_machine
+from dossiers.renewals.checks.wording import (
+    CHECKS,
+    RESULTS,
+    TOPICS,
+    VERDICTS,
+    VOICES,
+    rule_of_the_machine,
+)
 from dossiers.renewals.contracts.queries import contract_visible_to, home_id_of
 from dossiers.renewals.kinds import Verdict
 from dossiers.renewals.views.blueprint import renewals_room, today
@@ -117,4 +124,10 @@ def disagreements() -> str:
     )
 
 
-_WORDS = {"checks": CHECKS, "results": RESULTS, "verdicts": VERDICTS, "voices": VOICES}
+_WORDS = {
+    "checks": CHECKS,
+    "topics": TOPICS,
+    "results": RESULTS,
+    "verdicts": VERDICTS,
+    "voices": VOICES,
+}
