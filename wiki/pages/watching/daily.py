@@ -1,4 +1,4 @@
-"""The daily letter: at seven in each person's own morning, what they have not read yet."""
+"""The daily letter: at seven in each person's own morning, what is due and what is not read yet."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from wiki.database import Database
 from wiki.locale import _, force_locale, ngettext
 from wiki.mail import post
 from wiki.pages.kinds import kind_name
+from wiki.pages.watching.letter_parts import LetterPart, parts_for
 from wiki.pages.watching.mending import mend_unread
 from wiki.pages.watching.models import DailyMail, Notice
 from wiki.pages.watching.queries import NoticeLine, news_to_mail
@@ -66,10 +67,12 @@ def _send(database: Database, settings: Settings, user_id: int, day: date) -> bo
         if actor is None or not _claim(session, user_id, day):
             return False
         lines = news_to_mail(session, actor, MOST_LINES)
-        if not lines:
-            return False
         with force_locale(actor.language):
-            post(session, actor.email, _subject(lines), _text(settings, actor, lines))
+            parts = parts_for(session, actor, day, settings.base_url)
+            if not lines and not parts:
+                return False
+            subject, text = _subject(parts, lines), _text(settings, actor, parts, lines)
+        post(session, actor.email, subject, text)
         _mark_mailed(session, lines)
         return True
 
@@ -90,19 +93,29 @@ def _mark_mailed(session: Session, lines: list[NoticeLine]) -> None:
     session.execute(told.values(mailed_at=Notice.at))
 
 
-def _subject(lines: list[NoticeLine]) -> str:
-    return str(ngettext("%(num)d page you watch", "%(num)d pages you watch", _pages(lines)))
+def _subject(parts: list[LetterPart], lines: list[NoticeLine]) -> str:
+    told = [part.subject for part in parts]
+    if lines:
+        count = _pages(lines)
+        told.append(str(ngettext("%(num)d page you watch", "%(num)d pages you watch", count)))
+    return ", ".join(told)
 
 
 def _pages(lines: list[NoticeLine]) -> int:
     return len({line.page_id for line in lines})
 
 
-def _text(settings: Settings, actor: Actor, lines: list[NoticeLine]) -> str:
+def _text(
+    settings: Settings, actor: Actor, parts: list[LetterPart], lines: list[NoticeLine]
+) -> str:
     base = settings.base_url
-    parts = [_("Good morning, %(name)s! This is new:", name=actor.name)]
-    parts += [_paragraph(base, actor, line) for line in lines]
-    parts.append(
+    told = [_("Good morning, %(name)s!", name=actor.name)]
+    for part in parts:
+        told += part.paragraphs
+    if lines:
+        told.append(_("This is new on the pages you watch:"))
+    told += [_paragraph(base, actor, line) for line in lines]
+    told.append(
         _(
             "All notices: %(notices)s\nWhat you watch: %(watching)s\nNo more letters: %(account)s",
             notices=f"{base}/notices",
@@ -110,7 +123,7 @@ def _text(settings: Settings, actor: Actor, lines: list[NoticeLine]) -> str:
             account=f"{base}/account",
         )
     )
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(told) + "\n"
 
 
 def _paragraph(base: str, actor: Actor, line: NoticeLine) -> str:
