@@ -47,6 +47,7 @@ GET /api/clients/<int:client_id>/paths/<int:path_id>/answer
 GET /api/clients/<int:client_id>/paths/<int:path_id>/lessons
 GET /api/clients/<int:client_id>/paths/<int:path_id>/versions
 GET /api/clients/<int:client_id>/people
+GET /api/clients/<int:client_id>/promises
 GET /api/clients/<int:client_id>/positions/<int:position_id>/uses
 GET /api/clients/<int:client_id>/runs
 GET /api/clients/<int:client_id>/runs/<int:run_id>
@@ -64,6 +65,8 @@ GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
 GET /api/persons/<int:person_id>
+GET /api/promises
+GET /api/promises/<int:promise_id>
 GET /api/renewals
 GET /api/search
 POST /categories/<int:ident>/unwatch
@@ -221,6 +224,7 @@ POST /api/clients/<int:client_id>/paths/<int:path_id>/versions/<int:number>/rest
 POST /api/clients/<int:client_id>/paths/drawn
 GET /api/clients/<int:client_id>/paths/seats
 POST /api/clients/<int:client_id>/people/import
+POST /api/clients/<int:client_id>/promises
 POST /api/clients/<int:client_id>/runs/<int:run_id>/give-up
 POST /api/clients/<int:client_id>/runs/<int:run_id>/go-on
 POST /api/clients/<int:client_id>/runs/<int:run_id>/moves
@@ -232,6 +236,9 @@ GET /api/deals/queue
 POST /api/deals/queue/<kind>/<int:ident>
 POST /api/deals/queue/<kind>/<int:ident>/back
 POST /api/pages
+POST /api/promises/<int:promise_id>/end
+POST /api/promises/<int:promise_id>/hand
+POST /api/promises/<int:promise_id>/move
 POST /clients/<int:client_id>/contracts/new
 POST /contracts/<int:contract_id>/archive
 POST /contracts/<int:contract_id>/edit
