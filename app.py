@@ -24,6 +24,7 @@ from dossiers.deals.forecast.keeping import keep_due_forecasts
 from dossiers.deals.matching.waiting import Watch
 from dossiers.deals.views import deals_room
 from dossiers.demonstration.seed import seed_dossiers
+from dossiers.interactions import searchable as interactions_searchable
 from dossiers.interactions import start as interactions_start
 from dossiers.interactions.importing.cli import contacts_commands
 from dossiers.interactions.views import interactions_room
@@ -39,6 +40,8 @@ from dossiers.people.views import people_room
 from dossiers.renewals import start as renewals_start
 from dossiers.renewals.calendar.digest import send_due_digests
 from dossiers.renewals.checks.machine import keep_machine_opinions
+from dossiers.renewals.contracts import searchable as contracts_searchable
+from dossiers.renewals.contracts.files import ContractUses
 from dossiers.renewals.contracts.starting import keep_starts
 from dossiers.renewals.views import renewals_room
 from products.catalogue.editing import categories
@@ -121,7 +124,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["preview_pool"] = RenderPool(processes=1, deadline=2.0)
     assembly.init_app(app, _search(settings))
     notebook.init_app(app)
-    uses.init_app(app, uses.AllUses(PageUses(), RunUses()))
+    uses.init_app(app, uses.AllUses(PageUses(), RunUses(), ContractUses()))
     product_lists.init()
     clients_start.init()
     know_deeds(PEOPLE_DEEDS)
@@ -152,7 +155,10 @@ def _search(settings: Settings) -> assembly.Search:
             people_searchable.PEOPLE,
             people_searchable.PEOPLE_RESTRICTED,
             approvals_searchable.PATHS,
+            interactions_searchable.CONTACTS,
+            interactions_searchable.PROMISES,
             deals_searchable.DEALS,
+            contracts_searchable.CONTRACTS,
             wiki_pages.PAGES,
             wiki_files.FILES,
             wiki_comments.COMMENTS,

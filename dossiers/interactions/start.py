@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from dossiers.interactions import models
+from dossiers.clients.dependents import know_dependents
+from dossiers.interactions import models, searchable
 from dossiers.interactions.contacts import start as contacts
 from dossiers.interactions.importing.sort import CONTACTS
 from dossiers.interactions.promises import start as promises
@@ -19,3 +20,5 @@ def init_app(_app: Flask, _board: JobBoard) -> None:
     promises.init()
     promise_panel.init()
     register_sort(CONTACTS)
+    know_dependents(searchable.CONTACT, searchable.contacts_naming)
+    know_dependents(searchable.PROMISE, searchable.promises_naming)

@@ -52,10 +52,13 @@ _KINDS = {
     "file": "file attachment файл вложение",
     "comment": "comment комментарий",
     "colleague": "colleague коллега сотрудник",
-    "person": "person people contact человек контакт",
+    "person": "person people человек",
     "client": "client клиент",
     "product": "product продукт товар",
     "deal": "deal сделка",
+    "contact": "contact call контакт звонок",
+    "promise": "promise обещание",
+    "contract": "contract договор",
     "path": "path approval путь согласование",
 }
 _KIND_BY_TERM = {term: kind for kind, names in _KINDS.items() for term in terms(names)}

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.interactions.models import Promise, PromiseEvent
 from dossiers.interactions.promises.rules import Happened, Standing, standing_of
+from wiki.outbox import changed
 
 
 def events_in_force(session: Session, promise_id: int) -> list[PromiseEvent]:
@@ -31,3 +32,4 @@ def settle_promise(session: Session, promise: Promise) -> None:
     promise.what, promise.due_on, promise.user_id = now.what, now.due_on, now.user_id
     promise.state, promise.ended_on = now.state, now.ended_on
     session.flush()
+    changed(session, "promise", promise.id)
