@@ -13,11 +13,11 @@ from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import Deal
 from dossiers.interactions.kinds import PromiseState
 from dossiers.interactions.models import Interaction, Promise
-from dossiers.renewals.kinds import FollowUpState, RenewalState
-from dossiers.renewals.models import Contract, FollowUp
+from dossiers.renewals.calendar.colours import DONE, NOT_BEGUN
+from dossiers.renewals.kinds import FollowUpState, RenewalState, ReviewState
+from dossiers.renewals.models import Contract, FollowUp, Review
+from dossiers.renewals.reviews.queries import given
 
-ENDED = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
-NOT_BEGUN = (RenewalState.FUTURE, RenewalState.AT_RISK)
 _MOST = 30
 
 
@@ -85,7 +85,7 @@ def _contract_days(session: Session, reach: Reach, kind: DueKind, column: Any) -
 
 
 def _under_way() -> Sequence[RenewalState]:
-    return [state for state in RenewalState if state not in ENDED]
+    return [state for state in RenewalState if state not in DONE]
 
 
 def _promises(session: Session, reach: Reach) -> list[Due]:
@@ -121,8 +121,11 @@ def _spoken_since() -> ColumnElement[bool]:
 
 
 def _follow_ups(session: Session, reach: Reach) -> list[Due]:
+    """Of signed reviews only: until then a director may still change them."""
     wanted = _of(reach, FollowUp, FollowUp.due_on, FollowUp.what)
-    wanted = wanted.where(FollowUp.state == FollowUpState.OPEN)
+    wanted = wanted.join(Review, Review.id == FollowUp.review_id)
+    wanted = wanted.where(FollowUp.state == FollowUpState.OPEN, given())
+    wanted = wanted.where(Review.state == ReviewState.SIGNED)
     if reach.user_id is not None:
         wanted = wanted.where(FollowUp.user_id == reach.user_id)
     rows = session.execute(wanted.order_by(FollowUp.due_on).limit(_MOST))

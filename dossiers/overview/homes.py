@@ -1,7 +1,9 @@
 """In whose dossier a row stands: its own client's, or that of the client it was merged into."""
 
-from sqlalchemy import CTE, ColumnElement, exists, select
-from sqlalchemy.orm import aliased
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sqlalchemy import CTE, ColumnElement, func, select
 
 from dossiers.clients.models import Assignment, Client
 from dossiers.facts.asking import Moment, at
@@ -15,24 +17,31 @@ def homes_visible_to(actor: Actor, client_id: int | None = None, mine: bool = Fa
     Only dossiers that the reader may see; with `client_id` that one alone, with `mine` those that
     the reader looks after.
     """
-    home = aliased(Client)
-    seen = _seen(actor, Client, client_id, mine)
-    own = select(Client.id.label("own"), Client.id.label("home"), Client.name.label("name"))
-    chain = _merged()
-    merged = select(chain.c.own, home.id, home.name).join(chain, chain.c.here == home.id)
-    both = own.where(*seen).union_all(merged.where(*_seen(actor, home, client_id, mine)))
-    return both.cte("homes")
-
-
-def _seen(
-    actor: Actor, client: type[Client], client_id: int | None, mine: bool
-) -> list[ColumnElement[bool]]:
-    found = [client.audience.in_(actor.audiences), client.merged_into_id.is_(None)]
+    seen = list(_seen_by(actor.audiences))
     if client_id is not None:
-        found.append(client.id == client_id)
+        seen.append(Client.id == client_id)
     if mine:
-        found.append(looked_after_by(actor.id, client))
-    return found
+        seen.append(looked_after_by(actor.id))
+    return _homes(seen) if client_id is not None or mine else _all_homes(actor.audiences)
+
+
+@lru_cache(maxsize=100)
+def _all_homes(audiences: frozenset[str]) -> CTE:
+    """Kept, since a page asks for it a dozen times and to put it together takes milliseconds."""
+    return _homes(_seen_by(audiences))
+
+
+def _seen_by(audiences: frozenset[str]) -> Sequence[ColumnElement[bool]]:
+    return Client.audience.in_(audiences), stands_alone()
+
+
+def _homes(seen: Sequence[ColumnElement[bool]]) -> CTE:
+    """Merged clients are a table of their own, so that databases begin with these few."""
+    chain = _merged()
+    ends = select(chain.c.own, Client.id.label("home"), Client.name.label("name"))
+    gone = ends.join(Client, chain.c.here == Client.id).where(*seen).distinct().cte("gone")
+    own = select(Client.id.label("own"), Client.id.label("home"), Client.name.label("name"))
+    return own.where(*seen).union_all(select(gone.c.own, gone.c.home, gone.c.name)).cte("homes")
 
 
 def _merged() -> CTE:
@@ -43,10 +52,18 @@ def _merged() -> CTE:
     return chain.union(further.where(Client.merged_into_id.is_not(None)))
 
 
+def stands_alone(client: type[Client] = Client) -> ColumnElement[bool]:
+    """The condition that a client was not merged into another.
+
+    Nearly all were not, but SQLite takes an index for a sign of few rows and would go through all
+    clients for each row of another table; in this form it does not use the index.
+    """
+    return func.coalesce(client.merged_into_id, 0) == 0
+
+
 def looked_after_by(user_id: int, client: type[Client] = Client) -> ColumnElement[bool]:
     """The condition that a colleague has a duty for the client now."""
-    return exists().where(
-        Assignment.client_id == client.id,
-        Assignment.user_id == user_id,
-        at(Assignment, Moment(present_day())),
+    own = select(Assignment.client_id).where(
+        Assignment.user_id == user_id, at(Assignment, Moment(present_day()))
     )
+    return client.id.in_(own)

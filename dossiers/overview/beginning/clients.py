@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.clients.kinds import State
 from dossiers.clients.models import Client
-from dossiers.overview.homes import looked_after_by
+from dossiers.overview.homes import looked_after_by, stands_alone
 from dossiers.people.insight.light import Lack, Light, Point
 from wiki.accounts.actor import Actor
 
@@ -21,7 +21,7 @@ def my_clients(session: Session, actor: Actor) -> Sequence[Client]:
     """The clients in use that the reader looks after, by name; at most `MOST`."""
     wanted = select(Client).where(
         Client.audience.in_(actor.audiences),
-        Client.merged_into_id.is_(None),
+        stands_alone(),
         Client.state != State.ARCHIVED,
         looked_after_by(actor.id),
     )

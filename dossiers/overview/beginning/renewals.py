@@ -1,21 +1,22 @@
 """Renewals for the first page of directors: at risk by money, begun too late, to be signed."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from dossiers.overview.due import ENDED, NOT_BEGUN
 from dossiers.overview.homes import homes_visible_to
-from dossiers.renewals.kinds import RenewalState, ReviewState, Verdict
-from dossiers.renewals.models import Contract, Opinion, Review
+from dossiers.renewals.calendar.colours import DONE, is_doubted, is_late
+from dossiers.renewals.calendar.queries import day_column
+from dossiers.renewals.kinds import ReviewState
+from dossiers.renewals.models import Contract, Review
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
+from wiki.money import sum_parts, whole_sum
 
 SHOWN = 6
 
@@ -36,7 +37,7 @@ class RenewalLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Renewals:
-    """The largest of them, how many there are, and what they come to by currency."""
+    """The first of them, how many there are, and what they come to by currency."""
 
     rows: Sequence[RenewalLine]
     count: int
@@ -44,46 +45,42 @@ class Renewals:
 
 
 def at_risk_visible_to(session: Session, actor: Actor) -> Renewals:
-    """Renewals that are at risk, by their state or in somebody's newest opinion; one statement."""
-    doubted = select(Opinion.contract_id).where(
-        Opinion.is_newest, Opinion.verdict.in_((Verdict.AT_RISK, Verdict.LOST))
-    )
-    risk = or_(Contract.state == RenewalState.AT_RISK, Contract.id.in_(doubted))
-    rows = _lines(session, actor, risk)
-    return _summed(sorted(rows, key=lambda one: -(one.value or Decimal(0))))
+    """Renewals that are at risk, by their state or in somebody's opinion; the most money first."""
+    return _found(session, actor, is_doubted(), Contract.value.desc().nulls_last())
 
 
 def late_visible_to(session: Session, actor: Actor, today: date) -> Renewals:
-    """Renewals that should have begun inside the client and have not; one statement."""
-    late = Contract.start_by < today, Contract.state.in_(NOT_BEGUN)
-    return _summed(_lines(session, actor, *late))
+    """Renewals that the calendar calls late, the latest first."""
+    return _found(session, actor, is_late(today), day_column)
 
 
-def _lines(
-    session: Session, actor: Actor, *conditions: ColumnElement[bool]
-) -> list[RenewalLine]:  # fmt: skip
-    wanted = _open_contracts(actor).where(*conditions).order_by(Contract.start_by, Contract.id)
-    return [RenewalLine._make(row) for row in session.execute(wanted)]
-
-
-def _open_contracts(actor: Actor) -> Select[*tuple[Any, ...]]:
+def _found(
+    session: Session, actor: Actor, condition: ColumnElement[bool], order: ColumnElement[Any]
+) -> Renewals:
+    """Two statements."""
     homes = homes_visible_to(actor)
+    running = condition, Contract.archived.is_(False), Contract.state.not_in(DONE)
+    wanted = _columns(homes).where(*running).order_by(order, Contract.id).limit(SHOWN)
+    high, low = sum_parts(Contract.value)
+    summed = select(Contract.currency, func.count(), high, low).where(*running)
+    own = summed.join(homes, homes.c.own == Contract.client_id).group_by(Contract.currency)
+    sums = [(row[0], row[1], whole_sum(*row[2:])) for row in session.execute(own)]
+    worth = [(currency, value) for currency, _count, value in sums if value is not None]
+    return Renewals(
+        [RenewalLine._make(row) for row in session.execute(wanted)] if sums else (),
+        sum(count for _currency, count, _value in sums),
+        sorted(worth, key=lambda one: -one[1]),
+    )
+
+
+def _columns(homes: CTE) -> Select[*tuple[Any, ...]]:
     columns = Contract.id, Contract.number, Contract.value, Contract.currency
     days = Contract.start_by, Contract.ends_on
     return (
         select(*columns, *days, homes.c.home, homes.c.name, User.name)
         .join(homes, homes.c.own == Contract.client_id)
         .outerjoin(User, User.id == Contract.owner_id)
-        .where(Contract.archived.is_(False), Contract.state.not_in(ENDED))
     )
-
-
-def _summed(rows: Sequence[RenewalLine]) -> Renewals:
-    sums: dict[str, Decimal] = defaultdict(Decimal)
-    for row in rows:
-        if row.value is not None:
-            sums[row.currency] += row.value
-    return Renewals(rows[:SHOWN], len(rows), sorted(sums.items(), key=lambda one: -one[1]))
 
 
 class ReviewLine(NamedTuple):

@@ -16,8 +16,8 @@ from dossiers.facts.asking import Moment, at
 from dossiers.facts.present import present_day
 from dossiers.interactions.kinds import PromiseState
 from dossiers.interactions.models import Interaction, Promise
-from dossiers.overview.due import ENDED
-from dossiers.overview.homes import homes_visible_to
+from dossiers.overview.homes import homes_visible_to, stands_alone
+from dossiers.renewals.calendar.colours import DONE
 from dossiers.renewals.models import Contract
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
@@ -95,7 +95,7 @@ def _clients(actor: Actor, since: datetime) -> Select[*tuple[Any, ...]]:
         .join(Client, Client.id == Assignment.client_id)
         .outerjoin(spoken, spoken.c.home == Client.id)
         .where(at(Assignment, Moment(present_day())), Client.audience.in_(actor.audiences))
-        .where(Client.merged_into_id.is_(None), Client.state != State.ARCHIVED)
+        .where(stands_alone(), Client.state != State.ARCHIVED)
         .group_by(Assignment.user_id)
     )
 
@@ -117,7 +117,7 @@ def _contracts(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(Contract.owner_id, Contract.currency, func.count(), high, low)
         .join(homes, homes.c.own == Contract.client_id)
-        .where(Contract.archived.is_(False), Contract.state.not_in(ENDED))
+        .where(Contract.archived.is_(False), Contract.state.not_in(DONE))
         .where(Contract.owner_id.is_not(None))
         .group_by(Contract.owner_id, Contract.currency)
     )

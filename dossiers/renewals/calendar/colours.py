@@ -33,14 +33,14 @@ def colour_column(today: date) -> ColumnElement[str]:
     """The colour of each contract on that day, for a statement that reads contracts."""
     return case(
         (Contract.state.in_(DONE), Colour.DONE.value),
-        (_is_late(today), Colour.LATE.value),
-        (or_(_is_soon(today), _is_doubted()), Colour.SOON.value),
+        (is_late(today), Colour.LATE.value),
+        (or_(_is_soon(today), is_doubted()), Colour.SOON.value),
         else_=Colour.CALM.value,
     )
 
 
-def _is_late(today: date) -> ColumnElement[bool]:
-    """It should have begun, or it ended although it does not renew itself."""
+def is_late(today: date) -> ColumnElement[bool]:
+    """It should have begun, or it ended and does not renew itself; of those that are not done."""
     missed = and_(Contract.start_by < today, Contract.state.in_(NOT_BEGUN))
     return or_(missed, and_(Contract.ends_on < today, Contract.renews_months.is_(None)))
 
@@ -53,7 +53,8 @@ def _is_soon(today: date) -> ColumnElement[bool]:
     return or_(begins, Contract.ends_on <= near, unknown)
 
 
-def _is_doubted() -> ColumnElement[bool]:
+def is_doubted() -> ColumnElement[bool]:
+    """It is said to be at risk, by its state or by a voice at its last checkpoint."""
     return or_(Contract.state == RenewalState.AT_RISK, Contract.id.in_(_doubted()))
 
 
