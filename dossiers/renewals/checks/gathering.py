@@ -28,6 +28,7 @@ from dossiers.renewals.checks.people_seen import (
 from dossiers.renewals.kinds import RenewalState
 from dossiers.renewals.models import Contract
 from products.catalogue.care.models import FactCare
+from wiki.accounts.actor import EVERYONE
 from wiki.pages.models import Page
 
 _OVER = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
@@ -147,6 +148,7 @@ def _in_deals(session: Session, homes: Homes) -> Mapping[int, set[int]]:
 
 
 def _pages(session: Session, idents: Collection[int], day: date) -> dict[int, Product]:
+    # What a check saw is kept for all who see the client: it names no page that some may not see.
     overdue = func.sum(case((FactCare.verified_until < day, 1), else_=0))
     counted = (
         select(
@@ -158,7 +160,7 @@ def _pages(session: Session, idents: Collection[int], day: date) -> dict[int, Pr
     wanted = (
         select(Page.id, Page.title, Page.archived, counted.c.all, counted.c.old)
         .outerjoin(counted, counted.c.page_id == Page.id)
-        .where(Page.id.in_(idents))
+        .where(Page.id.in_(idents), Page.audience == EVERYONE)
     )
     return {
         row[0]: Product(row[0], row[1], row[2], row[3] or 0, int(row[4] or 0))

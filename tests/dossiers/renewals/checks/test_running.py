@@ -17,8 +17,9 @@ from tests.counting import counting
 from tests.factories.dossiers import make_client, pen_of, person_id_of, seat
 from tests.factories.renewals import make_contract, make_interaction, make_promise
 from wiki import clock as time
-from wiki.accounts.actor import Actor
+from wiki.accounts.actor import DIRECTORS, EVERYONE, Actor
 from wiki.database import Database
+from wiki.pages.models import Page
 
 
 def _known(session: Session, actor: Actor, name: str = "Romashka") -> Client:
@@ -95,6 +96,29 @@ def test_only_a_promise_of_ours_whose_day_has_passed_counts_against_us(
         late = make_promise(session, cast.anna, client, today - timedelta(1))
         [one] = [s for s in checks_of(session, client.id, Rules(), today) if s.code == "promises"]
         assert (one.verdict, one.link) == (Result.BAD, f"/promises/{late.id}")
+
+
+def test_a_page_that_not_everybody_may_see_is_not_named(
+    database: Database, cast: Cast, clock: SetClock
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        pages = [_page(session, "Dumplings", EVERYONE), _page(session, "Secret soup", DIRECTORS)]
+        make_contract(session, cast.anna, client, None, products=pages)
+        seen = checks_of(session, client.id, Rules(), time.today())
+    said = " ".join(str(one.words) for one in seen)
+    assert "Dumplings" in said
+    assert "Secret soup" not in said
+
+
+def _page(session: Session, title: str, audience: str) -> int:
+    page = Page(
+        audience=audience, language="en", title=title, title_folded=title.lower(), slug="page",
+        created_at=time.now(), changed_at=time.now(),
+    )  # fmt: skip
+    session.add(page)
+    session.flush()
+    return page.id
 
 
 def test_what_stood_in_a_merged_client_is_seen_in_the_other(
