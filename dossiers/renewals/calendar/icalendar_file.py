@@ -8,7 +8,8 @@ from icalendar import Calendar, Event
 from dossiers.approvals.condition_words import money_words
 from dossiers.renewals.calendar.month import Mark, What, marks_of
 from dossiers.renewals.calendar.queries import Renewal
-from dossiers.renewals.calendar.wording import COLOUR_NAMES, STATE_NAMES, moved_words
+from dossiers.renewals.calendar.wording import COLOUR_NAMES, moved_words
+from dossiers.renewals.contracts.wording import STATE_NAMES
 from wiki import clock
 from wiki.locale import _, _l
 

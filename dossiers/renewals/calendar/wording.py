@@ -7,7 +7,6 @@ from babel.dates import format_date, format_skeleton
 from dossiers.renewals.calendar.colours import Colour
 from dossiers.renewals.calendar.moved import is_recent, moved_by_path
 from dossiers.renewals.calendar.queries import Renewal
-from dossiers.renewals.kinds import RenewalState
 from wiki.locale import _, _l, language, ngettext
 from wiki.templating import day
 
@@ -23,21 +22,11 @@ COLOUR_BADGES = {
     Colour.CALM: "success",
     Colour.DONE: "neutral",
 }
-STATE_NAMES = {
-    RenewalState.FUTURE: _l("not begun"),
-    RenewalState.IN_REVIEW: _l("in review"),
-    RenewalState.AT_RISK: _l("at risk"),
-    RenewalState.AGREED: _l("agreed"),
-    RenewalState.PAPER: _l("at signing"),
-    RenewalState.RENEWED: _l("renewed"),
-    RenewalState.SHRUNK: _l("renewed for less"),
-    RenewalState.LOST: _l("not renewed"),
-}
 
 
 def month_name(month: date) -> str:
     """A month with its year: `May 2026`."""
-    return str(format_skeleton("yMMMM", month, locale=language())).removesuffix(" г.")
+    return str(format_skeleton("yMMMM", month, locale=language())).removesuffix("г.").strip()
 
 
 def weekday_name(day: date) -> str:
@@ -50,7 +39,7 @@ def haste_words(renewal: Renewal, today: date) -> str:
     if renewal.colour is Colour.DONE:
         return ""
     if renewal.ends_on is not None and renewal.ends_on < today:
-        return str(_("ended %(day)s without an answer", day=day(renewal.ends_on)))
+        return str(_("ended without an answer"))
     if renewal.start_by is None:
         return str(_("no path: nobody knows how long the client needs"))
     return _days_words((renewal.start_by - today).days)

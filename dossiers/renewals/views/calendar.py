@@ -23,12 +23,12 @@ from dossiers.renewals.calendar.table_file import exported, renewals_csv
 from dossiers.renewals.calendar.wording import (
     COLOUR_BADGES,
     COLOUR_NAMES,
-    STATE_NAMES,
     haste_words,
     month_name,
     moved_words,
     weekday_name,
 )
+from dossiers.renewals.contracts.wording import STATE_NAMES
 from dossiers.renewals.views.blueprint import renewals_room, today
 from dossiers.renewals.views.calendar_pager import Pager
 from wiki.accounts.access import actor, needs
