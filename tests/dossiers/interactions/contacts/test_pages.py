@@ -21,7 +21,7 @@ from dossiers.people.editing.persons import add_person
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
 from tests.factories.dossiers import make_client, pen_of, person_id_of
-from tests.factories.renewals import make_interaction
+from tests.factories.renewals import make_contract, make_interaction
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 from wiki.pages.content import Content
@@ -326,3 +326,23 @@ def test_a_name_that_two_people_share_is_never_the_first_of_them(
     assert note(anna, client_id, others=numbered, add_people="1", text="Said.")[0] == 200
     with database.reading() as session:
         assert session.scalars(select(TheirPart.person_id)).all() == [twins[1]]
+
+
+def test_a_call_can_be_about_a_contract_of_the_dossier_and_of_no_other(
+    database: Database, cast: Cast, browser_of: BrowserOf, client: tuple[int, int]
+) -> None:
+    client_id, olga = client
+    with database.transaction() as session:
+        ours = session.get_one(Client, client_id)
+        mine = make_contract(session, cast.anna, ours, date(2027, 1, 1), "K-17").id
+        other = make_client(session, cast.anna, "Vasilek")
+        foreign = make_contract(session, cast.anna, other, date(2027, 1, 1), "K-99").id
+    anna = browser_of(cast.anna)
+    form = anna.get(f"/clients/{client_id}/contacts").text
+    assert "Contract: K-17" in form
+    assert "K-99" not in form
+    assert note(anna, client_id, person=olga, topic=f"contract-{foreign}")[0] == 404
+    assert rows(database) == []
+    status, page = note(anna, client_id, person=olga, topic=f"contract-{mine}")
+    assert status == 200
+    assert f'<a href="/contracts/{mine}">K-17</a>' in page
