@@ -1,6 +1,8 @@
 """The pages of promises: what is late first, one tap to end one, and who sees what."""
 
+import csv
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,6 +17,7 @@ from tests.counting import counting
 from tests.factories.dossiers import make_client
 from tests.factories.renewals import make_promise
 from wiki.accounts.actor import Actor
+from wiki.accounts.models import User
 from wiki.database import Database
 
 BrowserOf = Callable[[Actor | None], FlaskClient]
@@ -130,3 +133,54 @@ def test_the_statements_of_a_page_do_not_grow_with_the_promises(
     with counting(database) as many:
         page(anna, address)
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t="])
+def test_no_cell_of_the_file_is_a_formula(
+    database: Database, cast: Cast, browser_of: BrowserOf, start: str
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna, f"{start}HYPERLINK(1)")
+        make_promise(session, cast.anna, client, LATE, f"{start}cmd|' /C calc'!A0", made_on=MADE)
+    shown = page(browser_of(cast.anna), "/promises.csv")
+    cells = next(csv.reader(shown.splitlines()[1:]))
+    assert cells[0] == "2026-02-27"
+    assert "HYPERLINK" in cells[1]
+    assert "calc" in cells[3]
+    assert not [cell for cell in cells[1:] if cell.lstrip("\t").startswith(tuple("=+-@"))]
+
+
+@pytest.mark.usefixtures("one")
+def test_days_in_the_history_are_said_in_the_reader_s_language(
+    database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    anna = browser_of(cast.anna)
+    move = {"move-due_on": "2026-03-20", "move-words": "Prices come late"}
+    assert anna.post("/promises/1/move", data=move).status_code == 302
+    assert "from 27 February 2026 to 20 March 2026" in page(anna, "/clients/1/history")
+    with database.transaction() as session:
+        session.get_one(User, cast.anna.id).language = "ru"
+    shown = page(browser_of(replace(cast.anna, language="ru")), "/clients/1/history")
+    assert "27 февраля 2026" in shown
+    assert "20 марта 2026" in shown
+
+
+@pytest.mark.usefixtures("one")
+def test_promises_of_a_merged_client_stand_in_the_dossier_it_became(
+    database: Database, cast: Cast, browser_of: BrowserOf
+) -> None:
+    with database.transaction() as session:
+        home = make_client(session, cast.anna, "Lotos", restricted=True).id
+        session.get_one(Client, 1).merged_into_id = home
+    anna, boris = browser_of(cast.anna), browser_of(cast.boris)
+    for address in (f"/clients/{home}/promises", "/promises", f"/clients/{home}", "/promises.csv"):
+        shown = page(anna, address)
+        assert "Romashka" in shown
+        assert "Lotos" in shown
+    assert "Lotos" in page(anna, "/promises/1")
+    page(boris, "/promises/1", 404)
+    assert "Romashka" not in page(boris, "/promises?only=team")
+    done = anna.post("/promises/1/done", data={"next": f"/clients/{home}/promises"})
+    assert done.status_code == 302
+    with database.reading() as session:
+        assert session.get_one(Promise, 1).state is PromiseState.DONE
