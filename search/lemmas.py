@@ -55,6 +55,19 @@ def fold(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))[:LONGEST_WORD]
 
 
+class Form(NamedTuple):
+    """One reading of a Russian word: its lemma, what the form says, and how it is bent.
+
+    `sense` holds the parts of the form that change what is said: tense, mood, person, voice,
+    degree, aspect. Case and number only fit a word into its sentence.
+    """
+
+    lemma: Lemma
+    sense: frozenset[str]
+    case: str
+    number: str
+
+
 def fold_text(text: str) -> str:
     """A whole text folded word by word, with single blanks."""
     return " ".join(fold(word) for word in text.split())
@@ -84,6 +97,28 @@ def lemmas_of(word: str) -> tuple[Lemma, ...]:
             return ()
         found = [Lemma(_plain(p.normal_form), _part(p.tag)) for p in dictionary.parse(word)]
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(_REMEMBERED_READINGS)
+def forms_of(word: str) -> tuple[Form, ...]:
+    """All readings of a folded Russian word with their grammar; nothing for unknown words."""
+    with _lock:
+        dictionary = _tool("dictionary")
+        if not dictionary.word_is_known(word):
+            return ()
+        return tuple(_form(parse) for parse in dictionary.parse(word))
+
+
+def _form(parse: Any) -> Form:
+    tag = parse.tag
+    telling = (tag.tense, tag.mood, tag.person, tag.voice, tag.aspect)
+    degree = [str(tag.POS)] if tag.POS in ("COMP", "INFN", "GRND", "PRTF", "PRTS") else []
+    degree += ["Supr"] if "Supr" in tag else []
+    # The short and the full participle say the same.
+    degree = ["PRTF" if one == "PRTS" else one for one in degree]
+    sense = frozenset([str(one) for one in telling if one] + degree)
+    lemma = Lemma(_plain(parse.normal_form), _part(tag))
+    return Form(lemma, sense, str(tag.case or ""), str(tag.number or ""))
 
 
 def _plain(lemma: str) -> str:
