@@ -17,6 +17,7 @@ from dossiers.interactions.models import (
     PromiseEvent,
     TheirPart,
 )
+from dossiers.renewals.contracts.terms import FIELDS, Terms, plain_terms
 from dossiers.renewals.kinds import RenewalState
 from dossiers.renewals.models import Contract, ContractVersion
 from wiki import clock
@@ -88,9 +89,14 @@ def make_contract(
     session.flush()
     session.add(
         ContractVersion(
-            contract_id=row.id, number=1, terms={"number": number}, saved_at=clock.now(),
+            contract_id=row.id, number=1, terms=_terms_of(row), saved_at=clock.now(),
             saved_by=actor.id, change_id=change.id,
         )
     )  # fmt: skip
     session.flush()
     return row
+
+
+def _terms_of(row: Contract) -> dict[str, Any]:
+    said = {name: getattr(row, name) for name in FIELDS}
+    return plain_terms(Terms(**{**said, "products": tuple(row.products)}))

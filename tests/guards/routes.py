@@ -25,6 +25,7 @@ GET /
 GET /account
 GET /clients/<int:client_id>/contracts
 GET /contracts
+GET /contracts.csv
 GET /contracts/<int:contract_id>
 POST /account
 GET /account/password
@@ -242,6 +243,8 @@ POST /api/promises/<int:promise_id>/move
 POST /clients/<int:client_id>/contracts/new
 POST /contracts/<int:contract_id>/archive
 POST /contracts/<int:contract_id>/edit
+POST /contracts/<int:contract_id>/files
+POST /contracts/<int:contract_id>/files/<int:file_id>/remove
 POST /contracts/<int:contract_id>/state
 POST /contracts/<int:contract_id>/succeed
 POST /contracts/<int:contract_id>/versions/<int:number>/restore

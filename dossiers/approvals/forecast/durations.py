@@ -30,9 +30,9 @@ class Learned(NamedTuple):
 
 
 def learned_from(session: Session, path_id: int, country: str, today: date) -> Learned:
-    """How the steps of a path went in its finished runs; three statements."""
-    rows = session.execute(_finished(path_id)).all()
-    events = _events(session, [row.id for row in rows])
+    """How the steps of a path went in the runs that had ended by that day; three statements."""
+    rows = session.execute(_finished(path_id, today)).all()
+    events = _events(session, [row.id for row in rows], today)
     runs = [Finished(row.version_id, row.began_on.toordinal(), events[row.id]) for row in rows]
     wanted = select(PathVersion.id, PathVersion.document).where(
         PathVersion.id.in_({run.version for run in runs})
@@ -41,24 +41,25 @@ def learned_from(session: Session, path_id: int, country: str, today: date) -> L
     return Learned(habits_of(documents, country, runs, today), len(runs))
 
 
-def _finished(path_id: int) -> Select[int, int, date]:
+def _finished(path_id: int, today: date) -> Select[int, int, date]:
     return (
         select(ApprovalRun.id, ApprovalRun.version_id, ApprovalRun.began_on)
         .where(ApprovalRun.path_id == path_id, ApprovalRun.taken_back_in.is_(None))
-        .where(ApprovalRun.state != RunState.RUNNING)
+        .where(ApprovalRun.state != RunState.RUNNING, ApprovalRun.ended_on <= today)
         .order_by(ApprovalRun.ended_on.desc(), ApprovalRun.id.desc())
         .limit(MOST_RUNS)
     )
 
 
 def _events(
-    session: Session, run_ids: list[int]
+    session: Session, run_ids: list[int], today: date
 ) -> dict[int, dict[str, list[tuple[StepState, int]]]]:
     """What happened in runs. Thousands of rows: codes and days are turned into values once each."""
     raw = type_coerce(RunEvent.state, String), type_coerce(RunEvent.happened_on, String)
     wanted = (
         select(RunEvent.run_id, RunEvent.step, *raw)
         .where(RunEvent.run_id.in_(run_ids), RunEvent.taken_back_in.is_(None))
+        .where(RunEvent.happened_on <= today)
         .order_by(RunEvent.run_id, RunEvent.happened_on, RunEvent.id)
     )
     states = {state.value: state for state in StepState}

@@ -1,6 +1,5 @@
 """What is asked of a contract."""
 
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -65,15 +64,16 @@ class ContractForm(FlaskForm):  # type: ignore[misc]
             named = [SelectChoice(str(ident), name) for ident, name in rows]
             field.choices = [SelectChoice("", _("nobody said it")), *named]
 
-    def terms(self, before: Terms | None = None) -> Terms:
-        """What was typed; what the form does not ask stays as it was. Raises `Refusal`."""
+    def terms(self, products: tuple[int, ...]) -> Terms:
+        """What was typed, with the products that were typed beside it. Raises `Refusal`."""
         value = _amount(typed(self.value))
         assert self.starts_on.data is not None
-        said = Terms(
+        return Terms(
             number=typed(self.number),
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
             subject=typed(self.subject),
+            products=products,
             value=value,
             currency=typed(self.currency) if value is not None else "",
             notice_days=self.notice_days.data or 0,
@@ -82,7 +82,6 @@ class ContractForm(FlaskForm):  # type: ignore[misc]
             owner_id=number_of(self.owner_id) or None,
             path_id=number_of(self.path_id) or None,
         )
-        return replace(said, products=before.products) if before else said
 
 
 class StateForm(FlaskForm):  # type: ignore[misc]

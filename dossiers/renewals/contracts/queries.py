@@ -78,7 +78,7 @@ def contracts_visible_to(
     session: Session, actor: Actor, wanted: Wanted, limit: int = PAGE_SIZE, skip: int = 0
 ) -> Sequence[Line]:
     """The contracts that the actor may see, the next to end first; one statement."""
-    rows = _narrowed(_lines(), actor, wanted)
+    rows = narrowed(_lines(), actor, wanted)
     ordered = rows.order_by(Contract.ends_on.is_(None), Contract.ends_on, Contract.id)
     return [Line(*row) for row in session.execute(ordered.limit(limit).offset(skip))]
 
@@ -86,7 +86,16 @@ def contracts_visible_to(
 def count_visible_to(session: Session, actor: Actor, wanted: Wanted) -> int:
     """How many these are."""
     count = select(func.count()).select_from(Contract).join(Client, Client.id == Contract.client_id)
-    return session.scalar(_narrowed(count, actor, wanted)) or 0
+    return session.scalar(narrowed(count, actor, wanted)) or 0
+
+
+def owners_visible_to(session: Session, actor: Actor) -> Sequence[tuple[int, str]]:
+    """The colleagues who look after contracts that the actor may see, by name."""
+    owning = select(Contract.owner_id).where(
+        Contract.client_id.in_(seen_clients(actor)), Contract.archived.is_(False)
+    )
+    wanted = select(User.id, User.name).where(User.id.in_(owning)).order_by(User.name)
+    return [(ident, name) for ident, name in session.execute(wanted)]
 
 
 def _lines() -> Select[Contract, str, str]:
@@ -97,9 +106,10 @@ def _lines() -> Select[Contract, str, str]:
     )
 
 
-def _narrowed(
+def narrowed(
     rows: Select[*tuple[Any, ...]], actor: Actor, wanted: Wanted
 ) -> Select[*tuple[Any, ...]]:
+    """These rows of contracts and their clients, within sight and as they are wanted."""
     rows = rows.where(Contract.client_id.in_(seen_clients(actor)), Contract.archived.is_(False))
     if wanted.text:
         part = fold_title(wanted.text)[:100]
@@ -107,6 +117,7 @@ def _narrowed(
             or_(
                 Contract.number_folded.contains(part, autoescape=True),
                 Client.name_folded.contains(part, autoescape=True),
+                Contract.subject.icontains(wanted.text[:100], autoescape=True),
             )
         )
     if wanted.state:

@@ -3,7 +3,7 @@
 Every deed locks the client's row, so that nobody else writes into the dossier meanwhile.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -14,6 +14,7 @@ from dossiers.clients.deeds import begin_deed
 from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids, locked_client
 from dossiers.facts.models import Change
+from dossiers.renewals.contracts.products import check_products
 from dossiers.renewals.contracts.queries import (
     contract_visible_to,
     home_id_of,
@@ -35,9 +36,11 @@ from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.errors import Clash, Refusal
+from wiki.outbox import changed
 from wiki.pages.content import one_line
 from wiki.rendering.titles import fold_title
 
+CONTRACT = "contract"
 WRITTEN = "write contract"
 SAVED = "save contract"
 STATED = "move contract"
@@ -70,11 +73,12 @@ def succeed(session: Session, actor: Actor, contract_id: int, terms: Terms) -> C
 
     Raises `Clash` when it has a successor, and what `write_contract` raises.
     """
-    before, client = _opened(session, actor, contract_id)
+    before, client = opened(session, actor, contract_id)
     if session.scalar(select(_follows(before.id))):
         raise Clash("This contract has a successor already. Nothing was changed. Look at it there.")
     after = _written(session, actor, client, terms, before, SUCCEEDED)
     before.state = outcome(before, after)
+    find_anew(session, before)
     session.flush()
     return after
 
@@ -99,7 +103,7 @@ def _written(
     before: Contract | None,
     action: str,
 ) -> Contract:
-    terms = _checked(session, client, terms, 0)
+    terms = _checked(session, actor, client, terms, None)
     contract = Contract(
         client_id=client.id,
         state=RenewalState.FUTURE,
@@ -126,14 +130,14 @@ def save_terms(
 
     Raises `TermsClash` when both changed the same otherwise, and what `write_contract` raises.
     """
-    contract, client = _opened(session, actor, contract_id)
+    contract, client = opened(session, actor, contract_id)
     newest = kept_terms(version_numbered(session, contract.id, contract.newest).terms)
     if base != contract.newest:
         old = kept_terms(version_numbered(session, contract.id, base).terms)
         terms, disputed = merge(old, terms, newest)
         if disputed:
             raise TermsClash(disputed)
-    terms = _checked(session, client, terms, contract.id)
+    terms = _checked(session, actor, client, terms, contract)
     if terms == newest:
         return contract
     words = {"number": terms.number, "ident": contract.id, "version": contract.newest + 1}
@@ -169,6 +173,7 @@ def add_version(
     )
     session.flush()
     work_out(session, contract)
+    find_anew(session, contract)
     session.flush()
 
 
@@ -176,7 +181,7 @@ def set_state(
     session: Session, actor: Actor, contract_id: int, state: RenewalState, why: str = ""
 ) -> Contract:
     """Say how far the renewal is. A contract that is lost or shrunk says why: else `Refusal`."""
-    contract, client = _opened(session, actor, contract_id)
+    contract, client = opened(session, actor, contract_id)
     why = why_of(why)
     if state in (RenewalState.LOST, RenewalState.SHRUNK) and not why:
         raise Refusal("Say why it was lost or has shrunk. Nothing was changed.")
@@ -185,6 +190,7 @@ def set_state(
         about = {"number": contract.number, "ident": contract.id}
         begin_deed(session, actor, client, STATED, **about, **words)
         contract.state = state
+        find_anew(session, contract)
         session.flush()
     return contract
 
@@ -193,15 +199,21 @@ def archive_contract(
     session: Session, actor: Actor, contract_id: int, away: bool = True
 ) -> Contract:
     """Put a contract into the archive, or bring it back. Raises `Refusal` for a number in use."""
-    contract, client = _opened(session, actor, contract_id)
+    contract, client = opened(session, actor, contract_id)
     if not away:
         check_number(session, client.id, contract.number, contract.id)
     if contract.archived is not away:
         action = ARCHIVED if away else BROUGHT_BACK
         begin_deed(session, actor, client, action, number=contract.number, ident=contract.id)
         contract.archived = away
+        find_anew(session, contract)
         session.flush()
     return contract
+
+
+def find_anew(session: Session, contract: Contract) -> None:
+    """Let the search know that what it has of the contract is old."""
+    changed(session, CONTRACT, contract.id)
 
 
 def why_of(text: str) -> str:
@@ -225,17 +237,21 @@ def check_number(session: Session, client_id: int, number: str, own_id: int) -> 
         )
 
 
-def _checked(session: Session, client: Client, terms: Terms, own_id: int) -> Terms:
+def _checked(
+    session: Session, actor: Actor, client: Client, terms: Terms, own: Contract | None
+) -> Terms:
     terms = checked(terms)
-    check_number(session, client.id, terms.number, own_id)
+    check_number(session, client.id, terms.number, own.id if own else 0)
+    check_products(session, actor, terms.products, own.products if own else ())
     if terms.path_id is not None:
         path_in(session, client.id, terms.path_id)
     if terms.owner_id is not None and session.get(User, terms.owner_id) is None:
         raise Refusal("There is no such colleague. Nothing was saved. Choose one of the list.")
-    return replace(terms)
+    return terms
 
 
-def _opened(session: Session, actor: Actor, contract_id: int) -> tuple[Contract, Client]:
+def opened(session: Session, actor: Actor, contract_id: int) -> tuple[Contract, Client]:
+    """The contract as it is now, with the locked client of its dossier. Raises `Missing`."""
     contract = contract_visible_to(session, actor, contract_id)
     client = locked_client(session, actor, home_id_of(session, contract))
     session.refresh(contract)

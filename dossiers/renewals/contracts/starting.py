@@ -1,7 +1,6 @@
 """Keeping the day by which a renewal must be started in step with contract and path."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from dossiers.approvals.models import ApprovalPath
 from dossiers.approvals.paths.queries import Version, version_in_force
 from dossiers.approvals.purchases import Purchase
 from dossiers.clients.models import Client
+from dossiers.renewals.contracts.bought import purchases_of
 from dossiers.renewals.contracts.counting import Counted, Way, counted, notice_by
 from dossiers.renewals.kinds import RenewalState
 from dossiers.renewals.models import Contract
@@ -30,6 +30,11 @@ class _Known(NamedTuple):
     way: Way
 
 
+class _Bought(NamedTuple):
+    purchase: Purchase
+    because: str
+
+
 def work_out(session: Session, contract: Contract, because: str = "terms") -> None:
     """Fill `notice_by`, `start_by` and `start_by_why` from the terms and the path in force.
 
@@ -37,18 +42,24 @@ def work_out(session: Session, contract: Contract, because: str = "terms") -> No
     """
     country = session.get_one(Client, contract.client_id).country
     known = _known(session, contract.path_id, country)
-    _put(contract, country, known, because)
+    bought = purchases_of(session, [contract])
+    _put(contract, country, known, _Bought(bought[contract.id], because))
 
 
 def follow_path(session: Session, path_id: int) -> None:
-    """Work out all contracts anew that are renewed by this path."""
-    wanted = select(Contract).where(Contract.path_id == path_id, Contract.state.not_in(OVER))
-    known: dict[str, _Known | None] = {}
-    for contract in session.scalars(wanted.order_by(Contract.id)).all():
-        country = session.get_one(Client, contract.client_id).country
-        if country not in known:
-            known[country] = _known(session, path_id, country)
-        _put(contract, country, known[country], "path")
+    """Work out all contracts anew that are renewed by this path, in few statements."""
+    wanted = (
+        select(Contract, Client.country)
+        .join(Client, Client.id == Contract.client_id)
+        .where(Contract.path_id == path_id, Contract.state.not_in(OVER))
+        .order_by(Contract.id)
+    )
+    rows = [(contract, country) for contract, country in session.execute(wanted)]
+    bought = purchases_of(session, [contract for contract, _country in rows])
+    countries = {country for _contract, country in rows}
+    known = {country: _known(session, path_id, country) for country in countries}
+    for contract, country in rows:
+        _put(contract, country, known[country], _Bought(bought[contract.id], "path"))
     session.flush()
 
 
@@ -80,29 +91,28 @@ def _known(session: Session, path_id: int | None, country: str) -> _Known | None
     return _Known(version, Way(version.document, habits, country))
 
 
-def _put(contract: Contract, country: str, known: _Known | None, because: str) -> None:
+def _put(contract: Contract, country: str, known: _Known | None, bought: _Bought) -> None:
     try:
         contract.notice_by = notice_by(contract.ends_on, contract.notice_days, country)
-        found = _counted(contract, known)
+        found = _counted(contract, known, bought.purchase)
     except Refusal:
         # A calendar without any working day: there is no day to name.
         found = None
     before, contract.start_by = contract.start_by, found.start_by if found else None
     why = _why(contract.path_id, known, found, country)
     if why is not None:
-        why |= _reason(contract, before, because)
+        why |= _reason(contract, before, bought.because)
     if why != contract.start_by_why:
         contract.start_by_why = why or {}
 
 
-def _counted(contract: Contract, known: _Known | None) -> Counted | None:
+def _counted(contract: Contract, known: _Known | None, purchase: Purchase) -> Counted | None:
     wanted = contract.ends_on
     if contract.renews_months and contract.notice_by:
         # It would go on as it is: other terms must be agreed before nobody can leave any more.
         wanted = contract.notice_by
     if known is None or wanted is None:
         return None
-    purchase = Purchase(contract.value or Decimal(0), contract.currency or "?")
     return counted(known.way, purchase, wanted)
 
 

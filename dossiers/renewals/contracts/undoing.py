@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from dossiers.approvals.paths.belonging import check_belongs
 from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import follow, is_in_force
-from dossiers.renewals.contracts import services
+from dossiers.renewals.contracts import files, services
 from dossiers.renewals.contracts.queries import version_numbered
 from dossiers.renewals.contracts.terms import kept_terms
 from dossiers.renewals.kinds import RenewalState
@@ -23,6 +23,8 @@ def init() -> None:
     follow(services.STATED, _stated)
     follow(services.ARCHIVED, _archived)
     follow(services.BROUGHT_BACK, _archived)
+    follow(files.ADDED, _filed)
+    follow(files.REMOVED, _filed)
 
 
 def _contract(session: Session, first: Change, undo: Change) -> Contract:
@@ -38,6 +40,7 @@ def _written(session: Session, _actor: Actor, first: Change, undo: Change) -> No
 def _succeeded(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     _written(session, actor, first, undo)
     before = session.get_one(Contract, first.words["earlier"])
+    services.find_anew(session, before)
     before.state = RenewalState(first.words["was"])
     if is_in_force(session, undo):
         before.state = services.outcome(before, session.get_one(Contract, first.words["ident"]))
@@ -48,10 +51,16 @@ def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> N
     _put_away(session, undo, _contract(session, first, undo), away)
 
 
+def _filed(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    is_there = (first.action == files.ADDED) is is_in_force(session, undo)
+    files.put_file(session, _contract(session, first, undo), first.words["file"], is_there)
+
+
 def _put_away(session: Session, undo: Change, contract: Contract, away: bool) -> None:
     if not away:
         services.check_number(session, undo.client_id, contract.number, contract.id)
     contract.archived = away
+    services.find_anew(session, contract)
 
 
 def _stated(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
@@ -64,6 +73,7 @@ def _stated(session: Session, _actor: Actor, first: Change, undo: Change) -> Non
             "the contract."
         )
     contract.state = wanted
+    services.find_anew(session, contract)
 
 
 def _saved(session: Session, actor: Actor, first: Change, undo: Change) -> None:

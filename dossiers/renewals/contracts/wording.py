@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dossiers.clients.deed_words import Sentence
-from dossiers.renewals.contracts import services
+from dossiers.renewals.contracts import files, services
 from dossiers.renewals.kinds import RenewalState
 from wiki.locale import _, _l
 
@@ -50,4 +50,10 @@ CONTRACT_DEEDS: Mapping[str, Sentence] = {
     ),
     services.ARCHIVED: lambda w: _("contract %(number)s put into the archive", number=w["number"]),
     services.BROUGHT_BACK: lambda w: _("contract %(number)s brought back", number=w["number"]),
+    files.ADDED: lambda w: _(
+        "file %(name)s put beside contract %(number)s", name=w["name"], number=w["number"]
+    ),
+    files.REMOVED: lambda w: _(
+        "file %(name)s taken away from contract %(number)s", name=w["name"], number=w["number"]
+    ),
 }
