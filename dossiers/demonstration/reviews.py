@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.kinds import Duty
 from dossiers.clients.models import Assignment, Client
-from dossiers.facts.models import NEVER
+from dossiers.facts.models import NEVER, Change
 from dossiers.renewals.kinds import Verdict
 from dossiers.renewals.models import Contract, FollowUp, Review
 from dossiers.renewals.reviews.follow_ups import end_follow_up
@@ -39,10 +39,10 @@ _TASKS = (
 
 
 def add_review(session: Session, people: Mapping[str, Actor]) -> None:
-    """The director looked at the first dossier and gave two follow-ups; one of them is done."""
+    """The director looked at the liveliest dossier and gave two follow-ups; one of them is done."""
     director = next(person for person in people.values() if person.is_director)
     by_number = {person.id: person for person in people.values()}
-    client = session.scalars(select(Client).order_by(Client.id).limit(1)).one()
+    client = session.get_one(Client, _liveliest(session))
     lead = by_number[_lead(session, client.id)]
     changed_at, now = client.changed_at, clock.now()
     with clock.at(now - timedelta(days=_SIGNED)):
@@ -50,6 +50,13 @@ def add_review(session: Session, people: Mapping[str, Actor]) -> None:
     with clock.at(now - timedelta(days=_ENDED)):
         _end_one(session, lead, review)
     client.changed_at = changed_at
+
+
+def _liveliest(session: Session) -> int:
+    """The dossier in which most happened since, so that there is something to read."""
+    signed_at = clock.now() - timedelta(days=_SIGNED)
+    wanted = select(Change.client_id).where(Change.at > signed_at).group_by(Change.client_id)
+    return session.scalars(wanted.order_by(func.count().desc(), Change.client_id)).first() or 0
 
 
 def _lead(session: Session, client_id: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from dossiers.approvals.wording import STEP_KINDS
@@ -24,7 +25,7 @@ from dossiers.people.wording import (
 from dossiers.renewals.contracts.wording import STATE_NAMES as CONTRACT_STATES
 from dossiers.renewals.snapshot.shape import LABEL, Snapshot
 from wiki.locale import _
-from wiki.templating import day
+from wiki.templating import day, number
 
 _CODES: Mapping[str, Mapping[Any, Any]] = {
     "attitude": ATTITUDES,
@@ -45,6 +46,7 @@ _CODES: Mapping[str, Mapping[Any, Any]] = {
 }
 _PEOPLE = frozenset(("holders", "manager_people", "acting", "additional"))
 _DAYS = ("_on", "_by")
+_SUMS = frozenset(("amount", "value", "discount", "allowed"))
 
 
 def value_words(section: str, line: str, name: str, value: Any, snapshot: Snapshot) -> str:
@@ -70,6 +72,8 @@ def _said(codes: Mapping[Any, Any], value: Any) -> str:
 def _plain(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if name in _SUMS:
+        return str(number(Decimal(value)))
     if isinstance(value, str) and name.endswith(_DAYS):
         return _day(value)
     if isinstance(value, list):

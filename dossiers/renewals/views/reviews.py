@@ -83,7 +83,7 @@ def _contracts(session: Session, client_id: int) -> Sequence[Contract]:
 def begin_review(client_id: int) -> ResponseReturnValue:
     """Open a review, or go on in the one that is open."""
     client_visible_to(reading(), actor(), client_id)
-    contract = whole_number(request.form.get("contract", ""))
+    contract = whole_number(request.form.get("contract", "")) or None
     with transaction() as session:
         review = open_review(session, actor(), client_id, contract)
         address = f"/clients/{client_id}/reviews/{review.id}"

@@ -255,3 +255,14 @@ def test_a_review_asks_as_much_for_many_changes_as_for_few(
             assert vera.get(here).status_code == 200
         sent.append(len(statements))
     assert sent[0] == sent[1]
+
+
+def test_a_review_of_the_client_as_a_whole_needs_no_contract_and_is_begun_once(
+    database: Database, cast: Cast, browser_of: BrowserOf, clock: SetClock
+) -> None:
+    dossier, vera = a_dossier(database, cast), browser_of(cast.vera)
+    here = vera.post(dossier.url, data={"contract": ""}).location
+    assert vera.post(dossier.url).location == here
+    assert vera.post(dossier.url, data={"contract": "999"}).location == here
+    vera.post(f"{here}/drop")
+    assert vera.post(dossier.url, data={"contract": "999"}).status_code == 404
