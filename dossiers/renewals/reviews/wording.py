@@ -35,11 +35,11 @@ SECTION_NAMES = {
     "card": _l("Card"),
 }
 WHAT_NAMES = {
-    What.NEW: _l("new"),
-    What.GONE: _l("gone"),
-    What.MOVED: _l("moved"),
+    What.NEW: _l("new here"),
+    What.GONE: _l("no longer there"),
+    What.MOVED: _l("reports elsewhere"),
     What.MANAGER: _l("new manager"),
-    What.CHANGED: _l("changed"),
+    What.CHANGED: _l("is different"),
 }
 WHAT_BADGES = {
     What.NEW: "success",
