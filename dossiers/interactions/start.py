@@ -7,7 +7,6 @@ from dossiers.interactions import models, searchable
 from dossiers.interactions.contacts import start as contacts
 from dossiers.interactions.importing.sort import CONTACTS
 from dossiers.interactions.promises import start as promises
-from dossiers.interactions.views import promise_panel
 from wiki.jobs import JobBoard
 from wiki.lists.sorts import register_sort
 
@@ -18,7 +17,6 @@ def init_app(_app: Flask, _board: JobBoard) -> None:
     """Let panels, registries, deeds and long jobs of interactions be known."""
     contacts.init()
     promises.init()
-    promise_panel.init()
     register_sort(CONTACTS)
     know_dependents(searchable.CONTACT, searchable.contacts_naming)
     know_dependents(searchable.PROMISE, searchable.promises_naming)

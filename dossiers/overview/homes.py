@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import CTE, ColumnElement, func, select
+from sqlalchemy import CTE, ColumnElement, Select, func, select
 
 from dossiers.clients.models import Assignment, Client
 from dossiers.facts.asking import Moment, at
@@ -52,18 +52,21 @@ def _merged() -> CTE:
     return chain.union(further.where(Client.merged_into_id.is_not(None)))
 
 
-def stands_alone(client: type[Client] = Client) -> ColumnElement[bool]:
+def stands_alone() -> ColumnElement[bool]:
     """The condition that a client was not merged into another.
 
     Nearly all were not, but SQLite takes an index for a sign of few rows and would go through all
     clients for each row of another table; in this form it does not use the index.
     """
-    return func.coalesce(client.merged_into_id, 0) == 0
+    return func.coalesce(Client.merged_into_id, 0) == 0
 
 
-def looked_after_by(user_id: int, client: type[Client] = Client) -> ColumnElement[bool]:
+def looked_after_by(user_id: int) -> ColumnElement[bool]:
     """The condition that a colleague has a duty for the client now."""
-    own = select(Assignment.client_id).where(
-        Assignment.user_id == user_id, at(Assignment, Moment(present_day()))
-    )
-    return client.id.in_(own)
+    return Client.id.in_(looked_after(user_id))
+
+
+def looked_after(user_id: int) -> Select[int]:
+    """The clients for which a colleague has a duty now."""
+    own = Assignment.user_id == user_id, at(Assignment, Moment(present_day()))
+    return select(Assignment.client_id).where(*own)

@@ -5,13 +5,21 @@ from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client
-from dossiers.renewals.kinds import RenewalState
+from dossiers.deals.kinds import DealKind
+from dossiers.deals.models import Deal, DealSource
+from dossiers.interactions.kinds import TopicKind
+from dossiers.interactions.models import Topic
+from dossiers.renewals.kinds import FollowUpState, RenewalState, ReviewState
+from dossiers.renewals.models import FollowUp, Review
 from tests.conftest import Cast
 from tests.counting import counting
+from tests.factories.deals import make_source
 from tests.factories.dossiers import make_client
 from tests.factories.renewals import make_contract, make_interaction, make_promise
+from wiki import clock as wiki_clock
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 
@@ -121,3 +129,127 @@ def test_what_stood_with_a_merged_client_is_due_in_the_dossier_it_leads_to(
     assert "Offer Far" in page
     assert f'href="/clients/{home}">Home' in page
     assert f'href="/clients/{far}"' not in page
+
+
+def test_a_deal_alone_is_neglected_when_every_contact_was_about_another(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna, "Romashka")
+        hidden = make_client(session, cast.anna, "Secretive", restricted=True)
+        source = make_source(session)
+        deals = [_deal(session, source, client, title) for title in ("Spoken of", HOSTILE)]
+        _deal(session, source, hidden, "Secret deal")
+        for one in (client, hidden):
+            talk = make_interaction(session, cast.anna, one, date(2026, 2, 25))
+            session.add(Topic(interaction_id=talk.id, kind=TopicKind.DEAL, ref=deals[0].id))
+    page = browser_of(cast.vera).get("/clients/neglected").text
+    assert "&lt;script&gt;" in page
+    assert HOSTILE not in page
+    assert "Secret deal" in page
+    assert "Spoken of" not in page
+    assert "Secret deal" not in browser_of(cast.boris).get("/clients/neglected").text
+    with database.transaction() as session:
+        romashka = session.get_one(Client, deals[0].client_id)
+        make_interaction(session, cast.anna, romashka, date(2026, 2, 26))
+    assert "&lt;script&gt;" not in browser_of(cast.vera).get("/clients/neglected").text
+
+
+def _deal(session: Session, source: DealSource, client: Client, title: str) -> Deal:
+    seen_at = wiki_clock.now().replace(year=2025)
+    deal = Deal(
+        source_id=source.id, external_id=title, title=title, kind=DealKind.OPEN,
+        client_id=client.id, first_seen_at=seen_at, changed_at=seen_at,
+    )  # fmt: skip
+    session.add(deal)
+    session.flush()
+    return deal
+
+
+def test_late_means_the_same_as_in_the_calendar(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna, "Romashka")
+        make_contract(session, cast.anna, client, date(2026, 1, 31), "Ended")
+        make_contract(session, cast.anna, client, date(2026, 1, 31), "Renews", renews_months=12)
+        make_contract(
+            session, cast.anna, client, date(2026, 1, 31), "Done", state=RenewalState.RENEWED
+        )
+    start = browser_of(cast.vera).get("/").text
+    late = start[start.index('id="late-title"') : start.index('id="at-risk-title"')]
+    calendar = browser_of(cast.vera).get("/renewals?colour=late").text
+    for page in (late, calendar):
+        assert "Ended" in page
+        assert "Renews" not in page
+        assert ">Done<" not in page
+
+
+def test_a_follow_up_is_due_for_its_colleague_once_the_review_is_signed(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.vera, "Romashka")
+        for state, what in ((ReviewState.SIGNED, "Meet Petrov"), (ReviewState.OPEN, "Not yet")):
+            review = Review(client_id=client.id, state=state, opened_at=wiki_clock.now())
+            session.add(review)
+            session.flush()
+            row = FollowUp(
+                review_id=review.id, client_id=client.id, user_id=cast.anna.id, what=what,
+                due_on=date(2026, 3, 5), state=FollowUpState.OPEN, created_at=wiki_clock.now(),
+            )  # fmt: skip
+            session.add(row)
+    mine = browser_of(cast.anna).get("/").text
+    assert "Meet Petrov" in mine
+    assert "Not yet" not in mine
+    assert "Meet Petrov" not in browser_of(cast.boris).get("/").text
+    assert 'id="sign-title"' in browser_of(cast.vera).get("/").text
+    assert 'id="sign-title"' not in mine
+
+
+def test_promises_stand_once_on_the_first_page_of_a_dossier(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    page = browser_of(cast.anna).get(f"/clients/{filled(database, cast, 'Romashka')}").text
+    assert page.count(">Offer Romashka</a>") == 1
+
+
+def test_the_first_page_of_a_dossier_asks_as_much_for_many_rows_as_for_few(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    address = f"/clients/{filled(database, cast, 'Romashka')}"
+    anna = browser_of(cast.anna)
+    anna.get(address)
+    with counting(database) as few:
+        anna.get(address)
+    with database.transaction() as session:
+        client = session.get_one(Client, int(address.rpartition("/")[2]))
+        for number in range(5):
+            day = date(2026, 2, 10 + number)
+            make_interaction(session, cast.anna, client, day)
+            make_promise(session, cast.anna, client, day, f"More {number}", number % 2 > 0)
+            make_contract(session, cast.anna, client, date(2026, 7, 1), f"M {number}")
+    with counting(database) as many:
+        anna.get(address)
+    assert len(many) == len(few)
+
+
+def test_a_restricted_dossier_is_for_strangers_as_if_it_were_not_there(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    ident = filled(database, cast, "Secretive", restricted=True)
+    assert "Offer Secretive" in browser_of(cast.anna).get(f"/clients/{ident}").text
+    unseen = browser_of(cast.boris).get(f"/clients/{ident}")
+    absent = browser_of(cast.boris).get("/clients/99999")
+    assert (unseen.status_code, absent.status_code) == (404, 404)
+    assert "Secretive" not in unseen.text
+
+
+def test_what_a_check_finds_wrong_is_said_to_be_missing(
+    cast: Cast, database: Database, browser_of: Browser
+) -> None:
+    ident = filled(database, cast, "Romashka")
+    missing = 'id="missing-title"'
+    page = browser_of(cast.anna).get(f"/clients/{ident}").text
+    assert "There is no approval path." in page[page.index(missing) :]
+    assert "No discount is outside the policy." not in page
