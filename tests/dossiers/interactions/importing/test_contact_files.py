@@ -18,12 +18,14 @@ from dossiers.people.editing.pen import open_dossier
 from dossiers.people.editing.persons import add_person
 from dossiers.people.models import Person
 from tests.conftest import Cast, SetClock
+from tests.counting import counting
 from tests.factories.dossiers import make_client, pen_of, person_id_of
 from tests.factories.lists import Lists, csv_of, figures, sentences
 from tests.factories.renewals import make_interaction
 from wiki.accounts.actor import Actor
 from wiki.database import Database
 from wiki.errors import Refusal
+from wiki.lists.plans import Fate
 
 BrowserOf = Callable[[Actor | None], FlaskClient]
 HEADING = "Номер;Клиент;Дата;Тип;С кем;Кто;Описание;Мы обещали;Они обещали;Срок"
@@ -274,3 +276,19 @@ def test_a_file_goes_in_through_the_browser(
     assert counted(database)[0] == 1
     assert browser_of(cast.boris).get(sent.location).status_code == 404
     assert browser_of(cast.nina).get("/contacts/import").status_code == 403
+
+
+def test_many_rows_cost_as_many_statements_as_few(
+    lists: Lists, database: Database, cast: Cast, romashka: int
+) -> None:
+    def rows(count: int) -> bytes:
+        row = "{0};Romashka;02.02.2026;call;Olga Petrova;Anna;Said {0};Send {0};;09.03.2026"
+        return csv_of(HEADING, *(row.format(number) for number in range(count)))
+
+    lists.write(cast.anna, rows(2))
+    taken = []
+    for count in (3, 60):
+        with counting(database) as sent:
+            assert len(lists.plan(cast.anna, rows(count)).of(Fate.SAME)) == 2
+        taken.append(len(sent))
+    assert taken[0] == taken[1]
