@@ -115,7 +115,7 @@ class FirstAdminForm(_SelfForm):
 class ProfileForm(_SelfForm):
     """The person's own account."""
 
-    daily_mail = BooleanField(_l("A letter each day about what I watch"))
+    daily_mail = BooleanField(_l("A letter each morning about what is due and what I watch"))
 
 
 class TokenForm(FlaskForm):  # type: ignore[misc]

@@ -68,7 +68,7 @@ class DoneForm(_Form):
 class BrokenForm(_Form):
     """Why a promise was not kept."""
 
-    words = StringField(_l("Why"), [FILLED], render_kw={"maxlength": LONGEST})
+    words = StringField(_l("Reason"), [FILLED], render_kw={"maxlength": LONGEST})
     on = DateField(_l("On which day"), [Optional()], description=_l("Empty: today."))
 
 
@@ -76,7 +76,7 @@ class MoveForm(_Form):
     """Until when instead, and why."""
 
     due_on = DateField(_l("New day"), [FILLED])
-    words = StringField(_l("Why"), [FILLED], render_kw={"maxlength": LONGEST})
+    words = StringField(_l("Reason"), [FILLED], render_kw={"maxlength": LONGEST})
 
 
 class HandForm(_Form):
@@ -89,7 +89,7 @@ class HandForm(_Form):
 class ReopenForm(_Form):
     """Why it had not ended after all."""
 
-    words = StringField(_l("Why"), [FILLED], render_kw={"maxlength": LONGEST})
+    words = StringField(_l("Reason"), [FILLED], render_kw={"maxlength": LONGEST})
 
 
 class RewordForm(_Form):

@@ -49,15 +49,22 @@ def test_a_week_ends_on_sunday() -> None:
 
 
 @pytest.mark.usefixtures("one")
-@pytest.mark.parametrize(
-    "address", ["/promises", "/clients/1/promises", "/promises/1", "/clients/1"]
-)
+@pytest.mark.parametrize("address", ["/promises", "/clients/1/promises", "/promises/1"])
 def test_what_is_late_is_said_and_no_text_is_taken_for_html(
     cast: Cast, browser_of: BrowserOf, address: str
 ) -> None:
     shown = page(browser_of(cast.anna), address)
     assert "3 days late" in shown
     assert "Romashka &lt;script&gt;" in shown
+    assert "<script>alert" not in shown
+
+
+@pytest.mark.usefixtures("one")
+def test_the_first_page_of_the_dossier_leads_to_what_was_promised(
+    cast: Cast, browser_of: BrowserOf
+) -> None:
+    shown = page(browser_of(cast.anna), "/clients/1")
+    assert 'href="/promises/1"' in shown
     assert "<script>alert" not in shown
 
 
