@@ -65,6 +65,7 @@ GET /api/pages/<int:page_id>
 GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
+GET /api/pages/<int:page_id>/revisions/<int:number>/weight
 GET /api/persons/<int:person_id>
 GET /api/promises
 GET /api/promises/<int:promise_id>
@@ -250,6 +251,7 @@ POST /contracts/<int:contract_id>/succeed
 POST /contracts/<int:contract_id>/versions/<int:number>/restore
 PUT /api/pages/<int:page_id>
 POST /api/pages/<int:page_id>/restore
+POST /api/pages/<int:page_id>/revisions/<int:number>/weight
 POST /clients/<int:client_id>/archive
 POST /clients/<int:client_id>/bring-back
 POST /clients/<int:client_id>/changes/<int:change_id>/undo
@@ -325,6 +327,15 @@ GET /clients/import/<int:load_id>/preview
 GET /clients/import/<int:load_id>/progress
 GET /clients/import/<int:load_id>/refused.csv
 POST /clients/import/<int:load_id>/write
+GET /contracts/import
+POST /contracts/import
+GET /contracts/import/<int:load_id>
+POST /contracts/import/<int:load_id>
+POST /contracts/import/<int:load_id>/discard
+GET /contracts/import/<int:load_id>/preview
+GET /contracts/import/<int:load_id>/progress
+GET /contracts/import/<int:load_id>/refused.csv
+POST /contracts/import/<int:load_id>/write
 GET /clients/neglected
 GET /clients/new
 POST /clients/new
@@ -384,6 +395,7 @@ POST /pages/<int:page_id>/owner
 GET /pages/<int:page_id>/properties
 POST /pages/<int:page_id>/revisions/<int:number>/restore
 POST /pages/<int:page_id>/revisions/<int:number>/undo
+POST /pages/<int:page_id>/revisions/<int:number>/weight
 POST /pages/<int:page_id>/settle
 POST /pages/<int:page_id>/twin
 GET /pages/facts-form

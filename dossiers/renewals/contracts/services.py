@@ -74,7 +74,7 @@ def succeed(session: Session, actor: Actor, contract_id: int, terms: Terms) -> C
     Raises `Clash` when it has a successor, and what `write_contract` raises.
     """
     before, client = opened(session, actor, contract_id)
-    if session.scalar(select(_follows(before.id))):
+    if is_followed(session, before.id):
         raise Clash("This contract has a successor already. Nothing was changed. Look at it there.")
     after = _written(session, actor, client, terms, before, SUCCEEDED)
     before.state = outcome(before, after)
@@ -83,8 +83,10 @@ def succeed(session: Session, actor: Actor, contract_id: int, terms: Terms) -> C
     return after
 
 
-def _follows(contract_id: int) -> Any:
-    return exists().where(Contract.predecessor_id == contract_id, Contract.archived.is_(False))
+def is_followed(session: Session, contract_id: int) -> bool:
+    """Whether a contract has a successor that is not in the archive."""
+    follows = Contract.predecessor_id == contract_id, Contract.archived.is_(False)
+    return bool(session.scalar(select(exists().where(*follows))))
 
 
 def outcome(before: Contract, after: Contract) -> RenewalState:

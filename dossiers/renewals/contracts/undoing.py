@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from dossiers.approvals.paths.belonging import check_belongs
 from dossiers.facts.models import Change
 from dossiers.people.editing.aftermath import follow, is_in_force
-from dossiers.renewals.contracts import files, services
+from dossiers.renewals.contracts import files, linking, services
 from dossiers.renewals.contracts.queries import version_numbered
 from dossiers.renewals.contracts.terms import kept_terms
 from dossiers.renewals.kinds import RenewalState
@@ -23,6 +23,7 @@ def init() -> None:
     follow(services.STATED, _stated)
     follow(services.ARCHIVED, _archived)
     follow(services.BROUGHT_BACK, _archived)
+    follow(linking.LINKED, _linked)
     follow(files.ADDED, _filed)
     follow(files.REMOVED, _filed)
 
@@ -44,6 +45,17 @@ def _succeeded(session: Session, actor: Actor, first: Change, undo: Change) -> N
     before.state = RenewalState(first.words["was"])
     if is_in_force(session, undo):
         before.state = services.outcome(before, session.get_one(Contract, first.words["ident"]))
+
+
+def _linked(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+    after = _contract(session, first, undo)
+    before = session.get_one(Contract, first.words["earlier"])
+    is_there = is_in_force(session, undo)
+    if is_there and (after.predecessor_id or services.is_followed(session, before.id)):
+        raise Clash("This contract has a successor already. Nothing was changed. Look at it there.")
+    after.predecessor_id = before.id if is_there else None
+    before.state = services.outcome(before, after) if is_there else RenewalState(first.words["was"])
+    services.find_anew(session, before)
 
 
 def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dossiers.clients.deed_words import Sentence
-from dossiers.renewals.contracts import files, services
+from dossiers.renewals.contracts import files, linking, services
 from dossiers.renewals.kinds import RenewalState
 from wiki.locale import _, _l
 
@@ -46,6 +46,9 @@ CONTRACT_DEEDS: Mapping[str, Sentence] = {
         "contract %(number)s: %(state)s", number=w["number"], state=state_name(w["now"])
     ),
     services.SUCCEEDED: lambda w: _(
+        "contract %(number)s follows %(before)s", number=w["number"], before=w["before"]
+    ),
+    linking.LINKED: lambda w: _(
         "contract %(number)s follows %(before)s", number=w["number"], before=w["before"]
     ),
     services.ARCHIVED: lambda w: _("contract %(number)s put into the archive", number=w["number"]),
