@@ -9,8 +9,10 @@ from dossiers.interactions.contacts.reading import ContactLine
 from dossiers.interactions.kinds import Door
 from wiki.tables.cells import MARK, csv_line
 
+#: Promises live on after the contact, so they have a file of their own.
+_COLUMNS = [f for f in Field if f not in (Field.WE_PROMISED, Field.THEY_PROMISED, Field.DUE)]
 _EXPORTED = "dw-%d"
-_IS_EXPORTED = re.compile(r"dw-(\d{1,10})")
+_IS_EXPORTED = re.compile(r"dw-(\d{1,9})")
 
 
 def exported_id(number: str) -> int | None:
@@ -26,10 +28,10 @@ def log_csv(lines: Iterable[ContactLine], client: str, zone: str) -> Iterator[st
     takes away.
     """
     known = ZoneInfo(zone)
-    yield MARK + csv_line([field.value for field in Field])
+    yield MARK + csv_line([field.value for field in _COLUMNS])
     for line in lines:
         told = {Field.CLIENT: client, **_told(line, known)}
-        yield csv_line([told.get(field, "") for field in Field])
+        yield csv_line([told.get(field, "") for field in _COLUMNS])
 
 
 def _told(line: ContactLine, zone: ZoneInfo) -> dict[Field, str]:
