@@ -1,6 +1,6 @@
 # Two commands matter: `make run` and `make test`. Both work on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench bench-search bench-dossiers bench-deals bench-renewals assets words migration initial-migration environment tools
+.PHONY: help run test check fix bench bench-search bench-dossiers bench-deals bench-renewals bench-learning assets words migration initial-migration environment tools
 
 PORT ?= 8080
 PYTHON ?=
@@ -16,6 +16,7 @@ help: ## What can be made
 	@echo "make bench-dossiers    measure charts: read, saved, drawn, imported, asked about any day"
 	@echo "make bench-deals       measure files of deals: time, memory, again"
 	@echo "make bench-renewals    measure first pages, calendar and briefing over 5,000 contracts"
+	@echo "make bench-learning    measure which changes of pages are to be read again"
 	@echo "make assets            build the front end and the translations anew"
 	@echo "make words             collect the interface's sentences for the translation"
 	@echo "make migration WHY=\"…\" write a migration from the difference between tables and models"
@@ -49,6 +50,9 @@ bench-deals: tools
 
 bench-renewals: tools
 	@.venv/bin/python -m bench.renewals
+
+bench-learning: tools
+	@.venv/bin/python -m bench.learning
 
 assets: tools
 	@.venv/bin/python hatch_build.py

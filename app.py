@@ -51,6 +51,8 @@ from products.demonstration.seed import seed_if_empty
 from products.importing import start as product_lists
 from products.importing.cli import products_commands
 from products.onboarding import start as onboarding_start
+from products.onboarding.weight.keeping import weigh_known
+from products.onboarding.weight.views import weighing
 from search import api as search_api
 from search import (
     assembly,
@@ -182,6 +184,7 @@ def _register_blueprints(app: Flask) -> None:
         renewals_room,
         overview_room,
         categories,
+        weighing,
         accounts,
         pages,
         search_views.blueprint,
@@ -236,6 +239,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("forecasts", lambda: keep_due_forecasts(db), every=3600.0, on_change=False),
         Task("starts of renewals", lambda: keep_starts(db), every=86_400.0, on_change=False),
         Task("opinions", lambda: keep_machine_opinions(db), every=3600.0, on_change=False),
+        Task("pages to read", lambda: weigh_known(db), every=3600.0, on_change=False),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
 

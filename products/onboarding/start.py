@@ -4,6 +4,7 @@ from flask import Flask
 
 from products.catalogue.care import models as care_models
 from products.onboarding import models
+from products.onboarding.weight import start as weight_start
 from wiki.jobs import JobBoard
 
 __all__ = ["care_models", "init_app", "models"]
@@ -11,3 +12,4 @@ __all__ = ["care_models", "init_app", "models"]
 
 def init_app(_app: Flask, _board: JobBoard) -> None:
     """Let panels, registries and long jobs of learning be known."""
+    weight_start.init()

@@ -22,6 +22,7 @@ from wiki.pages.restoring import restore_revision, undo_revision
 from wiki.pages.revisions import content_of
 from wiki.pages.saving import InConflict, Outcome, Saved, visible_revision
 from wiki.pages.showing import fact_text
+from wiki.pages.version_panels import version_panels_of
 from wiki.pages.views.blueprint import desk, pages
 from wiki.pages.views.rooms import seen_revision, standing_of
 
@@ -66,6 +67,7 @@ def comparison(page_id: int) -> ResponseReturnValue:
         comparison=compared,
         rows=_rows(compared),
         view="inline" if request.args.get("view") == "inline" else "side",
+        panels=version_panels_of(reading(), person, page, since, to),
         may_write=standing_of(page_id, page.room).may_write,
     )
 
