@@ -54,6 +54,9 @@ GET /api/clients/<int:client_id>/runs
 GET /api/clients/<int:client_id>/runs/<int:run_id>
 GET /api/clients/<int:client_id>/runs/<int:run_id>/forecast
 GET /api/contacts/<int:contact_id>
+GET /api/clients/<int:client_id>/contracts
+GET /api/contracts
+GET /api/contracts/<int:contract_id>
 GET /api/clients/<int:client_id>/version
 GET /api/deals
 GET /api/deals/<int:deal_id>
@@ -215,6 +218,9 @@ POST /api/clients/<int:client_id>/chart/edits
 POST /api/clients/<int:client_id>/chart/undo
 POST /api/clients/<int:client_id>/managers
 POST /api/clients/<int:client_id>/contacts
+POST /api/clients/<int:client_id>/contracts
+PATCH /api/contracts/<int:contract_id>
+POST /api/contracts/<int:contract_id>/state
 POST /api/clients/<int:client_id>/paths
 POST /api/clients/<int:client_id>/paths/<int:path_id>/archive
 POST /api/clients/<int:client_id>/paths/<int:path_id>/bring-back
