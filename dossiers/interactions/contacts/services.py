@@ -12,6 +12,12 @@ from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids, locked_client
 from dossiers.facts.models import NEVER, Change
 from dossiers.interactions.contacts.details import Details, as_plain, details_of, put_details
+from dossiers.interactions.contacts.origin import (
+    BY_HAND,
+    Origin,
+    contact_numbered,
+    kept_number,
+)
 from dossiers.interactions.contacts.queries import interaction_in
 from dossiers.interactions.contacts.rules import (
     check_happened,
@@ -40,14 +46,6 @@ _SENT_TWICE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """By which door a contact came, and its number there; the same number is written once."""
-
-    door: Door = Door.HAND
-    number: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Noted:
     """A contact that is written down; `is_new` is false when it had been before."""
 
@@ -61,7 +59,7 @@ def note_contact(
     client_id: int,
     details: Details,
     text: Written,
-    origin: Origin = Origin(),
+    origin: Origin = BY_HAND,
 ) -> Noted:
     """Write down that one spoke with a client. Without `ours` it was the actor, but in a file.
 
@@ -233,24 +231,6 @@ def _known(
     )
     found = session.scalars(twin.limit(5)).all()
     return next((one for one in found if details_of(session, one) == details), None)
-
-
-def contact_numbered(session: Session, client_id: int, origin: Origin) -> Interaction | None:
-    """The contact of the dossier that has this number at its door."""
-    here = session.scalars(dossier_ids(client_id)).all()
-    numbers = [kept_number(ident, origin.number) for ident in here]
-    wanted = select(Interaction).where(
-        Interaction.door == origin.door, Interaction.external_id.in_(numbers)
-    )
-    return session.scalars(wanted.limit(1)).first()
-
-
-def kept_number(client_id: int, number: str | None) -> str | None:
-    """The number as it is kept.
-
-    With the client, for two dossiers may know the same number, and one of them may be hidden.
-    """
-    return f"{client_id}/{number}" if number is not None else None
 
 
 def _new_row(

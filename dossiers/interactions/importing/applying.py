@@ -9,7 +9,8 @@ from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to
 from dossiers.interactions.contacts.details import Details
 from dossiers.interactions.contacts.naming import people_typed
-from dossiers.interactions.contacts.services import Origin, note_contact
+from dossiers.interactions.contacts.origin import Origin
+from dossiers.interactions.contacts.services import note_contact
 from dossiers.interactions.contacts.texts import Written, draw_many, sketch
 from dossiers.interactions.importing.entries import Promised
 from dossiers.interactions.importing.wishes import Wish

@@ -14,8 +14,8 @@ from dossiers.clients.models import Client
 from dossiers.facts.models import NEVER
 from dossiers.facts.writing import in_parts
 from dossiers.interactions.contacts.exporting import exported_id
+from dossiers.interactions.contacts.origin import kept_number
 from dossiers.interactions.contacts.queries import dossiers_of
-from dossiers.interactions.contacts.services import kept_number
 from dossiers.interactions.kinds import Door
 from dossiers.interactions.models import Interaction, InteractionText
 from dossiers.people.models import Employment, Person

@@ -16,6 +16,7 @@ from dossiers.interactions.contacts.api_shapes import (
     ContactsQuery,
 )
 from dossiers.interactions.contacts.details import Details
+from dossiers.interactions.contacts.origin import Origin
 from dossiers.interactions.contacts.reading import (
     ContactLine,
     Wanted,
@@ -23,7 +24,7 @@ from dossiers.interactions.contacts.reading import (
     contact_visible_to,
     log_of,
 )
-from dossiers.interactions.contacts.services import Origin, note_contact
+from dossiers.interactions.contacts.services import note_contact
 from dossiers.interactions.contacts.texts import draw, sketch
 from dossiers.interactions.kinds import Door
 from wiki.accounts.access import actor, for_programs, needs
