@@ -30,7 +30,7 @@ from dossiers.renewals.calendar.wording import (
 )
 from dossiers.renewals.contracts.wording import STATE_NAMES
 from dossiers.renewals.views.blueprint import renewals_room, today
-from dossiers.renewals.views.calendar_pager import Pager
+from dossiers.renewals.views.calendar_pager import Pager, asked
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
@@ -110,7 +110,7 @@ def _keep(what: str, client_ids: set[int]) -> None:
 
 
 def _drawn(page: str, wanted: Wanted, sums: Sequence[Sum], **values: Any) -> str:
-    said = {name: value for name, value in request.args.items() if value and name != "page"}
+    said = {name: value for name, value in asked().items() if value and name != "page"}
     return render_template(
         f"dossiers/renewals/calendar/{page}",
         wanted=wanted,

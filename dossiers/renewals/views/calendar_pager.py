@@ -47,6 +47,12 @@ class Pager:
         return _here(self.number + 1)
 
 
+def asked() -> dict[str, str]:
+    """What the address asks, but for names by which one says how a link is to be made."""
+    own = ((name, value) for name, value in request.args.items() if not name.startswith("_"))
+    return {name: value for name, value in own if name != "endpoint"}
+
+
 def _here(number: int) -> str:
-    said: dict[str, Any] = {**request.args.to_dict(), "page": number}
+    said: dict[str, Any] = {**asked(), "page": number}
     return url_for(str(request.endpoint), **said)
