@@ -16,7 +16,7 @@ from dossiers.renewals.kinds import Verdict, Voice
 from dossiers.renewals.models import Opinion
 from wiki import clock
 from wiki.accounts.actor import Actor
-from wiki.errors import Clash
+from wiki.errors import Clash, Forbidden
 
 GIVEN = "give opinion"
 
@@ -84,9 +84,11 @@ def init_undoing() -> None:
     follow(GIVEN, _turn)
 
 
-def _turn(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
+def _turn(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     """The opinion holds no more and the one before does; or the other way round."""
     given = session.get_one(Opinion, first.words["opinion"])
+    if given.voice is Voice.DIRECTOR and not actor.is_director:
+        raise Forbidden("Only a director takes back what a director thinks. Nothing was changed.")
     was = session.get(Opinion, first.words["was"]) if first.words["was"] else None
     again = is_in_force(session, undo)
     goes, comes = (was, given) if again else (given, was)
