@@ -11,7 +11,7 @@ from dossiers.clients.models import Client
 from dossiers.deals.queries import seen_clients
 from dossiers.renewals.kinds import FollowUpState, ReviewState
 from dossiers.renewals.models import FollowUp, Review
-from dossiers.renewals.reviews.queries import given
+from dossiers.renewals.reviews.queries import LIGHT, given
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.errors import Missing
@@ -98,6 +98,7 @@ def reviews_visible_to(session: Session, actor: Actor, state: ReviewState) -> li
     who = Review.signed_by if state is ReviewState.SIGNED else Review.opened_by
     wanted = (
         select(Review, Client.id, Client.name, User.name)
+        .options(*LIGHT)
         .join(Client, Client.id == Review.client_id)
         .outerjoin(User, User.id == who)
         .where(Review.state == state, Review.client_id.in_(seen_clients(actor)))

@@ -7,13 +7,16 @@ another stand in the other's dossier.
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from dossiers.clients.queries import dossier_ids
 from dossiers.renewals.kinds import ReviewState
 from dossiers.renewals.models import FollowUp, Review, ReviewRemark
 from wiki.accounts.actor import Actor
 from wiki.errors import Missing
+
+#: For lists: without the whole dossiers that signed reviews keep.
+LIGHT = tuple(defer(one) for one in (Review.snapshot, Review.changes, Review.checks))
 
 
 def review_in(session: Session, actor: Actor, client_id: int, review_id: int) -> Review:
@@ -33,7 +36,7 @@ def _is_shown(actor: Actor, review: Review) -> bool:
 
 def reviews_of(session: Session, actor: Actor, client_id: int) -> Sequence[Review]:
     """The reviews of a dossier that the person may see, the newest first; at most 200."""
-    wanted = select(Review).where(Review.client_id.in_(dossier_ids(client_id)))
+    wanted = select(Review).options(*LIGHT).where(Review.client_id.in_(dossier_ids(client_id)))
     if not actor.is_director:
         wanted = wanted.where(Review.state == ReviewState.SIGNED)
     return session.scalars(wanted.order_by(Review.id.desc()).limit(200)).all()

@@ -118,7 +118,7 @@ def remark(
 ) -> Change:
     """Write something beside a line of a review. Raises `Refusal` for no words or too many."""
     client, review = _open_one(session, actor, client_id, review_id)
-    if not line or len(line) > LONGEST_LINE:
+    if not line.isprintable() or not 0 < len(line) <= LONGEST_LINE:
         raise Missing()
     _check_room(session, ReviewRemark, review.id, MOST_REMARKS)
     text = text_of(words, LONGEST_REMARK)
