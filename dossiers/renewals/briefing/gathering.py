@@ -27,8 +27,8 @@ from dossiers.renewals.briefing.way import Way, way_of
 from dossiers.renewals.checks.rules_now import rules_in_force
 from dossiers.renewals.checks.running import checks_of
 from dossiers.renewals.checks.seen import Seen
-from dossiers.renewals.kinds import FollowUpState, RenewalState
-from dossiers.renewals.models import Contract, FollowUp, Opinion
+from dossiers.renewals.kinds import FollowUpState, RenewalState, ReviewState
+from dossiers.renewals.models import Contract, FollowUp, Opinion, Review
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
@@ -148,8 +148,11 @@ def _promises(session: Session, client_id: int) -> Sequence[Promise]:
 
 
 def _follow_ups(session: Session, client_id: int) -> Sequence[FollowUp]:
+    """Of signed reviews only: what is not signed is for directors, who may still change it."""
     mine = FollowUp.client_id.in_(dossier_ids(client_id)), FollowUp.state == FollowUpState.OPEN
-    return session.scalars(select(FollowUp).where(*mine).order_by(FollowUp.due_on)).all()
+    signed = select(FollowUp).join(Review, Review.id == FollowUp.review_id)
+    signed = signed.where(*mine, Review.state == ReviewState.SIGNED)
+    return session.scalars(signed.order_by(FollowUp.due_on, FollowUp.id)).all()
 
 
 def _names(session: Session, user_ids: set[int]) -> Mapping[int, str]:

@@ -25,9 +25,11 @@ from wiki.accounts.loading import actor_of
 from wiki.errors import Missing, Refusal
 from wiki.jobs import Job, JobBoard, Work, enqueue
 from wiki.locale import _, force_locale
+from wiki.pages.facts import as_date
 
 MONTH = "briefings of a month"
 MOST = 100
+FIRST, LAST = date(1990, 1, 1), date(2100, 12, 1)
 _ENDED = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
 
 
@@ -141,10 +143,9 @@ def made_for(session: Session, actor: Actor, job_id: int) -> Briefing:
 
 def month_typed(typed: str) -> date:
     """The month written like 2026-03. Raises `Refusal`."""
-    try:
-        year, month = typed.strip().split("-")
-        return date(int(year), int(month), 1)
-    except (ValueError, OverflowError):
+    month = as_date(f"{typed.strip()}-01")
+    if month is None or not FIRST <= month <= LAST:
         raise Refusal(
             "The month must be written like 2026-03. Nothing was made. Correct it and try again."
-        ) from None
+        )
+    return month
