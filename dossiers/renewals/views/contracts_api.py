@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from flask import Response as HttpResponse
 from flask import jsonify
 from spectree import Response
 from sqlalchemy.orm import Session
@@ -144,7 +145,7 @@ def _said(json: TermsIn | ChangeIn) -> dict[str, Any]:
     return found
 
 
-def _written(contract_id: int) -> Any:
+def _written(contract_id: int) -> HttpResponse:
     session = fresh_reading()
     return jsonify(_whole(session, contract_visible_to(session, actor(), contract_id)))
 

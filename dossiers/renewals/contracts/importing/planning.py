@@ -128,7 +128,7 @@ class _Maker:
         entry, contract = self.told[key], self.ground.contracts.get(key)
         terms = self._terms(key, entry, contract)
         before = self._before(key, contract)
-        said = self.told[before].state if before in self.told else None
+        said = self.told[before].state if before and before in self.told else None
         there = self.ground.contracts.get(before) if before else None
         now = contract.state if contract else RenewalState.FUTURE
         return Wish(
