@@ -92,8 +92,12 @@ def post_promise(client_id: int, json: PromiseIn) -> Answer:
 @spec.validate(json=EndIn, resp=_DONE, tags=_TAGS)
 def post_promise_end(promise_id: int, json: EndIn) -> Answer:
     """The promise was kept, or not; the same sent twice is done once."""
-    said = (json.kept, json.words, json.on)
-    return _done(promise_id, lambda *where: end_promise(*where, promise_id, *said))
+
+    def end(session: Session, client: int) -> None:
+        said = (json.kept, json.words, json.on)
+        end_promise(session, actor(), client, promise_id, *said)
+
+    return _done(promise_id, end)
 
 
 @api.post("/promises/<int:promise_id>/move")
@@ -102,8 +106,12 @@ def post_promise_end(promise_id: int, json: EndIn) -> Answer:
 @spec.validate(json=MoveIn, resp=_DONE, tags=_TAGS)
 def post_promise_move(promise_id: int, json: MoveIn) -> Answer:
     """The promise is due on another day; its colleague gets a letter when you are another."""
-    said = (json.due, json.why, base_url())
-    return _done(promise_id, lambda *where: move_and_tell(*where, promise_id, *said))
+
+    def move(session: Session, client: int) -> None:
+        said = (json.due, json.why, base_url())
+        move_and_tell(session, actor(), client, promise_id, *said)
+
+    return _done(promise_id, move)
 
 
 @api.post("/promises/<int:promise_id>/hand")
@@ -112,16 +120,20 @@ def post_promise_move(promise_id: int, json: MoveIn) -> Answer:
 @spec.validate(json=HandIn, resp=_DONE, tags=_TAGS)
 def post_promise_hand(promise_id: int, json: HandIn) -> Answer:
     """Another colleague looks after the promise, and gets a letter."""
-    said = (json.colleague, json.why, base_url())
-    return _done(promise_id, lambda *where: hand_and_tell(*where, promise_id, *said))
+
+    def hand(session: Session, client: int) -> None:
+        said = (json.colleague, json.why, base_url())
+        hand_and_tell(session, actor(), client, promise_id, *said)
+
+    return _done(promise_id, hand)
 
 
-def _done(promise_id: int, do: Callable[..., object]) -> Answer:
+def _done(promise_id: int, do: Callable[[Session, int], None]) -> Answer:
     """Sight first, then the deed, then how the promise stands."""
     line = promise_visible_to(reading(), actor(), promise_id)
     check_may_edit(actor(), client_visible_to(reading(), actor(), line.client_id).team_id)
     with transaction() as session:
-        do(session, actor(), line.client_id)
+        do(session, line.client_id)
     return jsonify(_told_wholly(promise_id)[0])
 
 
