@@ -5,6 +5,7 @@ Filled when the application is put together, in the order of the screen.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -19,13 +20,21 @@ It must cost a constant number of statements. The reader has been allowed to see
 """
 
 
+class Place(StrEnum):
+    """Where a panel stands: in the whole width above all others, in the text, or beside it."""
+
+    FIRST = "first"
+    TEXT = "text"
+    ASIDE = "aside"
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A panel by its name; `aside` puts it beside the text instead of above the notes."""
+    """A panel by its name, and where it stands; usually above the notes."""
 
     name: str
     draw: Draw
-    aside: bool = False
+    place: Place = Place.TEXT
 
 
 _panels: dict[str, Panel] = {}
@@ -36,16 +45,9 @@ def register_panel(panel: Panel) -> None:
     _panels[panel.name] = panel
 
 
-def register_first(panel: Panel) -> None:
-    """The same, above all that others show."""
-    others = {name: one for name, one in _panels.items() if name != panel.name}
-    _panels.clear()
-    _panels.update({panel.name: panel, **others})
-
-
-def panels_of(session: Session, actor: Actor, client: Client, aside: bool) -> list[Markup]:
-    """The drawn panels of a dossier, those in the text or those beside it."""
-    drawn = (p.draw(session, actor, client) for p in _panels.values() if p.aside is aside)
+def panels_of(session: Session, actor: Actor, client: Client, place: Place) -> list[Markup]:
+    """The drawn panels of a dossier in that place."""
+    drawn = (p.draw(session, actor, client) for p in _panels.values() if p.place is place)
     return [panel for panel in drawn if panel is not None]
 
 

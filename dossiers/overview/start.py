@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from dossiers.clients.panels import Panel, register_first
+from dossiers.clients.panels import Panel, Place, register_panel
 from dossiers.overview.beginning import panels
 from dossiers.overview.dossier.panel import draw_answers
 from wiki.jobs import JobBoard
@@ -10,5 +10,5 @@ from wiki.jobs import JobBoard
 
 def init_app(_app: Flask, _board: JobBoard) -> None:
     """Let the panels of first pages be known."""
-    register_first(Panel("answers", draw_answers))
+    register_panel(Panel("answers", draw_answers, Place.FIRST))
     panels.init()

@@ -9,7 +9,7 @@ from dossiers.clients.deed_words import sentence_of
 from dossiers.clients.holding import Holding, holding_visible_to
 from dossiers.clients.kinds import CardField
 from dossiers.clients.notes_page import notes_of
-from dossiers.clients.panels import panels_of
+from dossiers.clients.panels import Place, panels_of
 from dossiers.clients.provenance import card_at, managers_at
 from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import may_edit
@@ -49,8 +49,9 @@ def overview(client_id: int) -> ResponseReturnValue:
         managers=managers_at(reading(), client_id, moment),
         notes=notes_of(reading(), client),
         deeds=deeds_of(reading(), client_id, limit=_NEWEST),
-        panels=panels_of(reading(), person, client, aside=False),
-        side_panels=panels_of(reading(), person, client, aside=True),
+        first_panels=panels_of(reading(), person, client, Place.FIRST),
+        panels=panels_of(reading(), person, client, Place.TEXT),
+        side_panels=panels_of(reading(), person, client, Place.ASIDE),
         tax_unchecked=bool(client.tax_number) and not has_rule(client.country),
         may_edit=may_edit(person, client.team_id),
         may_see_log=may(person, Permission.SEE_DOSSIER_LOG),

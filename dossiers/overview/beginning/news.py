@@ -12,7 +12,7 @@ from dossiers.overview.homes import homes_visible_to
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 
-SHOWN = 8
+SHOWN = 7
 
 
 class News(NamedTuple):
@@ -31,7 +31,7 @@ def news_visible_to(session: Session, actor: Actor, mine: bool) -> Sequence[News
         select(*deed, homes.c.home, homes.c.name.label("client"))
         .join(homes, homes.c.own == Change.client_id)
         .outerjoin(User, User.id == Change.actor_id)
-        .order_by(Change.id.desc())
+        .order_by(Change.at.desc(), Change.id.desc())
         .limit(SHOWN)
     )
     if mine:

@@ -5,14 +5,14 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client
-from dossiers.clients.panels import Panel, register_panel
+from dossiers.clients.panels import Panel, Place, register_panel
 from dossiers.people.duplicates.clients import merged_into_visible_to
 from wiki.accounts.actor import Actor
 
 
 def init() -> None:
     """Show the clients that were merged into this one, and the way to their notes."""
-    register_panel(Panel("merged", draw_merged, aside=True))
+    register_panel(Panel("merged", draw_merged, Place.ASIDE))
 
 
 def draw_merged(session: Session, actor: Actor, client: Client) -> Markup | None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from dossiers.clients.models import Client
-from dossiers.clients.panels import Panel, register_badges, register_panel
+from dossiers.clients.panels import Panel, Place, register_badges, register_panel
 from dossiers.clients.rules import may_edit
 from dossiers.facts.asking import Moment, at
 from dossiers.people.chart.queries import chart_of
@@ -25,7 +25,7 @@ _MOST_SEATS = 1500
 
 def init() -> None:
     """Show a question on the first page, and the light in lists."""
-    register_panel(Panel("question", draw_question, aside=True))
+    register_panel(Panel("question", draw_question, Place.ASIDE))
     register_badges("light", light_badges)
 
 
