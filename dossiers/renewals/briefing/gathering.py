@@ -27,13 +27,13 @@ from dossiers.renewals.briefing.way import Way, way_of
 from dossiers.renewals.checks.rules_now import rules_in_force
 from dossiers.renewals.checks.running import checks_of
 from dossiers.renewals.checks.seen import Seen
-from dossiers.renewals.kinds import FollowUpState, RenewalState, ReviewState
+from dossiers.renewals.contracts.starting import OVER
+from dossiers.renewals.kinds import FollowUpState, ReviewState
 from dossiers.renewals.models import Contract, FollowUp, Opinion, Review
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 
-_ENDED = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
 #: Contacts are told of as far back as this.
 _CONTACTS = timedelta(days=365)
 
@@ -91,7 +91,7 @@ def gather(
         runs=[standing for _run, standing in standing_of_open_runs(session, client.id, day)],
         sums=sums,
         deals=deals,
-        changed=changed_since(session, client.id, chart, reader.time_zone),
+        changed=changed_since(session, client, day, reader.time_zone),
         promises=promises,
         follow_ups=follow_ups,
         colleagues=_names(session, ours),
@@ -110,7 +110,7 @@ def contracts_of(session: Session, client_id: int) -> Sequence[Contract]:
 def _chosen(contracts: Sequence[Contract], wanted: int | None, day: date) -> Contract | None:
     """The contract that is asked for, else the one to be renewed next."""
     asked = [one for one in contracts if one.id == wanted]
-    open_ones = [one for one in contracts if one.state not in _ENDED]
+    open_ones = [one for one in contracts if one.state not in OVER]
     ahead = [one for one in open_ones if one.ends_on is None or one.ends_on >= day]
     return next(iter([*asked, *ahead, *open_ones]), None)
 

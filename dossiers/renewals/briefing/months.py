@@ -18,7 +18,7 @@ from dossiers.renewals.briefing.services import keep_briefing
 from dossiers.renewals.briefing.sheet import Sheet
 from dossiers.renewals.briefing.telling import sheet_of
 from dossiers.renewals.briefing.typesetting import as_typst
-from dossiers.renewals.kinds import RenewalState
+from dossiers.renewals.contracts.starting import OVER
 from dossiers.renewals.models import Briefing, Contract
 from wiki.accounts.actor import Actor
 from wiki.accounts.loading import actor_of
@@ -30,7 +30,6 @@ from wiki.pages.facts import as_date
 MONTH = "briefings of a month"
 MOST = 100
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 1)
-_ENDED = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
 
 
 def init_app(app: Flask, board: JobBoard) -> None:
@@ -53,7 +52,7 @@ def renewals_in(session: Session, actor: Actor, month: date) -> list[tuple[int, 
         Contract.ends_on >= month,
         Contract.ends_on < month_after(month),
         Contract.archived.is_(False),
-        Contract.state.not_in(_ENDED),
+        Contract.state.not_in(OVER),
         Contract.client_id.in_(seen_clients(actor)),
     )
     rows = session.scalars(wanted.order_by(Contract.ends_on, Contract.id)).all()

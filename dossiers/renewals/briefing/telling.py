@@ -7,18 +7,15 @@ from dossiers.clients.wording import DUTY_NAMES
 from dossiers.people.insight.wording import COLOURS, question_in_words
 from dossiers.renewals.briefing.gathering import Known
 from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Sheet, cell, cut
+from dossiers.renewals.briefing.telling_changes import changes_part
 from dossiers.renewals.briefing.telling_deals import deals_part, promises_part
-from dossiers.renewals.briefing.telling_people import changes_part, chart_part, people_part
+from dossiers.renewals.briefing.telling_people import chart_part, people_part
 from dossiers.renewals.briefing.telling_way import way_part
-from dossiers.renewals.briefing.wording import (
-    LOOKS,
-    MARKS,
-    STATES,
-    VERDICTS,
-    VOICES,
-    at_words,
-)
+from dossiers.renewals.briefing.wording import LOOKS, MARKS, at_words
+from dossiers.renewals.calendar.colours import NOT_BEGUN
 from dossiers.renewals.checks.kinds import Result
+from dossiers.renewals.checks.wording import VERDICTS, VOICES
+from dossiers.renewals.contracts.wording import STATE_NAMES
 from wiki.locale import _, language, ngettext
 from wiki.templating import day
 
@@ -66,7 +63,7 @@ def _contract_facts(known: Known) -> Iterator[tuple[str, Cell]]:
     value = money_words(contract.value, contract.currency) if contract.value is not None else ""
     named = ", ".join(filter(None, (cut(contract.number, 60), cut(contract.subject, 120), value)))
     yield _("Contract"), cell(Line(named, url=f"/contracts/{contract.id}"))
-    yield _("State"), cell(str(STATES[contract.state]))
+    yield _("State"), cell(str(STATE_NAMES[contract.state]))
     if contract.ends_on is None:
         yield _("Ends"), cell(_("open-ended"))
         return
@@ -74,7 +71,7 @@ def _contract_facts(known: Known) -> Iterator[tuple[str, Cell]]:
     if contract.notice_by:
         yield _("Last day for notice"), cell(_days(known, contract.notice_by))
     if contract.start_by:
-        late = contract.start_by < known.day
+        late = contract.start_by < known.day and contract.state in NOT_BEGUN
         look = Look.BAD if late else Look.STRONG
         yield _("Must begin by"), cell(Line(_days(known, contract.start_by), look))
 

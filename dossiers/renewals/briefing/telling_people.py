@@ -1,9 +1,7 @@
-"""The chart, those who decide, and what changed, in a briefing."""
+"""The chart, and those who decide, in a briefing."""
 
-from dossiers.clients.deed_words import sentence_of as deed_sentence
 from dossiers.people.chart.drawing.scene import Scene, scene_of
 from dossiers.people.chart.drawing.wording import terms_of
-from dossiers.people.chart.wording import sentence_of
 from dossiers.people.insight.weights import weight_of
 from dossiers.people.kinds import Attitude
 from dossiers.people.wording import ATTITUDES, ROLES
@@ -13,7 +11,7 @@ from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Table, cell
 from wiki.locale import _, ngettext
 from wiki.templating import day
 
-_MOST_PEOPLE, _MOST_CHANGES, _MOST_DEEDS = 10, 12, 6
+_MOST_PEOPLE = 10
 #: So many positions are tried for the drawing, until it is readable on a sheet.
 _COUNTS = (40, 28, 20, 14, 10, 7, 5, 3)
 #: Pixels that a drawing may be wide and high to be readable on a sheet of paper.
@@ -96,25 +94,3 @@ def _attitude(attitude: Attitude | None) -> Line:
         return Line(str(ATTITUDES[attitude]), Look.BAD)
     good = attitude in (Attitude.MENTOR, Attitude.SUPPORTER)
     return Line(str(ATTITUDES[attitude]), Look.GOOD if good else Look.PLAIN)
-
-
-def changes_part(known: Known) -> Part:
-    """What is other than at the last signed review, or than three months ago."""
-    changed = known.changed
-    said = [Line(cut(sentence_of(one, changed.names), 220)) for one in changed.differences]
-    deeds = [
-        Line(f"{day(one.at)}, {one.who or _('a program')}: {cut(deed_sentence(one), 180)}")
-        for one in changed.deeds
-    ]
-    left = max(0, len(said) - _MOST_CHANGES) + max(0, len(deeds) - _MOST_DEEDS)
-    told = ngettext("and %(num)d further change", "and %(num)d further changes", left)
-    address = f"/clients/{known.client.id}/history"
-    return Part(
-        "changes",
-        _("What changed since the review of %(day)s", day=day(changed.since))
-        if changed.review
-        else _("What changed since %(day)s", day=day(changed.since)),
-        (*said[:_MOST_CHANGES], *deeds[:_MOST_DEEDS]),
-        foot=(Line(told, Look.SOFT, address),) if left else (),
-        empty=_("Nothing changed."),
-    )

@@ -7,7 +7,9 @@ from dossiers.approvals.condition_words import duration_words
 from dossiers.approvals.shown import StepShown
 from dossiers.renewals.briefing.gathering import Known
 from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Table, cell, cut
-from dossiers.renewals.briefing.way import Way
+from dossiers.renewals.briefing.way import Start, Way
+from dossiers.renewals.calendar.colours import NOT_BEGUN
+from dossiers.renewals.contracts.starting import OVER
 from wiki.locale import _, ngettext
 from wiki.templating import day
 
@@ -15,12 +17,12 @@ _MOST_STEPS, _MOST_ACTORS = 14, 2
 
 
 def way_part(known: Known) -> Part:
-    """The steps with who acts, how long each takes, and the days counted back from the end."""
+    """The steps with who acts, how long each takes, and the days by which the contract counts."""
     way = known.way
     if way is None:
         return Part("path", _("Approval path"), empty=_("How this client decides is not known."))
     left = len(way.steps) - _MOST_STEPS
-    begins = _("Must begin by") if way.wanted else _("Begins")
+    begins = _("Must begin by") if way.is_counted_back else _("Begins")
     headers = (_("Step"), _("Who acts"), _("Usually"), begins, _("Done by"))
     rows = tuple(_row(known, way, step) for step in way.steps[:_MOST_STEPS])
     return Part(
@@ -41,32 +43,62 @@ def _lines(known: Known, way: Way) -> Iterator[Line]:
         yield Line(_("confirmed on %(day)s", day=day(way.confirmed_on)), Look.GOOD, address)
     else:
         yield Line(_("draft, nobody at the client has confirmed it"), Look.WARN, address)
-    starts = way.starts_by
-    if way.wanted and starts:
-        words = {"end": day(way.wanted), "start": day(starts)}
-        if starts < known.day:
-            told = _(
-                "To be signed by %(end)s, it had to begin by %(start)s: that is over.", **words
-            )
-            yield Line(told, Look.BAD)
-        else:
-            yield Line(_("To be signed by %(end)s, it must begin by %(start)s.", **words))
+    yield from _in_time(known, way.start) if way.start else _unknown(known)
+    if not way.is_counted_back and way.spans:
+        yield Line(_("The days are counted as if it began today."), Look.SOFT)
+    elif way.begun_today and _is_late(known, way):
+        yield Line(_("Begun today, it is usually signed on %(day)s.", day=day(way.begun_today)))
     for standing in known.runs[:2]:
         turns = ", ".join(cut(turn.title, 60) for turn in standing.turns[:3])
         yield Line(_("Under way now: %(steps)s", steps=turns or _("not known")), Look.STRONG)
 
 
+def _in_time(known: Known, start: Start) -> Iterator[Line]:
+    words = {"end": day(start.signed_by), "start": day(start.begin_by)}
+    if start.begin_by >= known.day:
+        yield Line(_("To be signed by %(end)s, it must begin by %(start)s.", **words))
+    elif _has_begun(known):
+        yield Line(_("To be signed by %(end)s, it had to begin by %(start)s.", **words))
+    else:
+        said = _("To be signed by %(end)s, it had to begin by %(start)s: that is over.", **words)
+        yield Line(said, Look.BAD)
+
+
+def _unknown(known: Known) -> Iterator[Line]:
+    contract = known.contract
+    if contract is not None and contract.path_id is None and contract.state not in OVER:
+        said = _("The contract does not say by which path it is renewed.")
+        yield Line(said, Look.WARN, f"/contracts/{contract.id}")
+
+
+def _has_begun(known: Known) -> bool:
+    return known.contract is not None and known.contract.state not in NOT_BEGUN
+
+
+def _is_late(known: Known, way: Way) -> bool:
+    return way.start is not None and way.start.begin_by < known.day and not _has_begun(known)
+
+
 def _row(known: Known, way: Way, shown: StepShown) -> tuple[Cell, ...]:
     span = way.spans.get(shown.step.code)
-    late = Look.BAD if span and way.wanted and span.start < known.day else Look.PLAIN
+    missed = span and way.is_counted_back and span.start < known.day and not _has_begun(known)
     begin, end = (day(span.start), day(span.end)) if span else ("", "")
     return (
         cell(Line(f"{shown.number}. {cut(shown.step.title, 80)}", Look.STRONG)),
         cell(*_actors(shown)),
-        cell(duration_words(shown.step.duration)),
-        cell(Line(begin, late)),
+        cell(_usually(way, shown)),
+        cell(Line(begin, Look.BAD if missed else Look.PLAIN)),
         cell(end),
     )
+
+
+def _usually(way: Way, shown: StepShown) -> str:
+    """As long as the days beside it were counted with."""
+    days = way.start.days.get(shown.step.code) if way.start else None
+    if days is None:
+        return duration_words(shown.step.duration)
+    told = ngettext("%(days)s working day", "%(days)s working days", days, days=str(days))
+    return str(told)
 
 
 def _actors(shown: StepShown) -> Iterator[Line]:

@@ -1,4 +1,4 @@
-"""The client's approval path with the days by which each step must begin to be signed in time."""
+"""The client's approval path with the days of its steps: those by which the contract is renewed."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,37 +6,56 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from dossiers.approvals.dates import Span, expected, latest
+from dossiers.approvals.dates import Span, expected, last_day, latest
 from dossiers.approvals.document import PathDocument
 from dossiers.approvals.models import ApprovalPath
-from dossiers.approvals.paths.queries import Version, paths_of, version_in_force
+from dossiers.approvals.paths.queries import (
+    Version,
+    paths_of,
+    version_in_force,
+    version_numbered,
+)
 from dossiers.approvals.shown import StepShown, steps_shown
 from dossiers.approvals.signature import up_to_signature
+from dossiers.approvals.steps import Step, Steps, needed_for
 from dossiers.clients.models import Client
 from dossiers.facts.asking import Moment
+from dossiers.renewals.contracts.bought import purchases_of
+from dossiers.renewals.contracts.starting import OVER
 from dossiers.renewals.models import Contract
 from wiki.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The version of the path in force, its steps, and their spans by code.
+class Start:
+    """What was worked out for the contract: one must begin by that day to be signed by the other.
 
-    Counted back from `wanted`, the day by which it must be signed, or from today on without one.
+    `days` has the working days of each step for which it was worked out.
+    """
+
+    begin_by: date
+    signed_by: date
+    version: int
+    country: str
+    days: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The version of the path, its steps, and their spans by code.
+
+    Counted back from the signature where the contract has a `start` and that day lies ahead, else
+    from today on. `begun_today` is the day on which it would be signed then.
     """
 
     path_id: int
     subject: str
-    number: int
     confirmed_on: date | None
     steps: Sequence[StepShown]
     spans: Mapping[str, Span]
-    wanted: date | None
-
-    @property
-    def starts_by(self) -> date | None:
-        """The last day on which the first step may begin."""
-        return min((span.start for span in self.spans.values()), default=None)
+    start: Start | None
+    is_counted_back: bool
+    begun_today: date | None
 
     @property
     def signers(self) -> frozenset[int]:
@@ -49,13 +68,15 @@ def way_of(session: Session, client: Client, contract: Contract | None, day: dat
     path = _path(paths_of(session, client.id), contract)
     if path is None or not path.newest:
         return None
-    version = version_in_force(session, path.id, day)
-    wanted = _wanted(contract, day)
-    confirmed = version.confirmation.told_on if version.confirmation else None
+    start = _start(contract, path.id)
+    version = _version(session, path.id, start, day)
+    needed = _needed(session, version.document, contract if start else None)
+    forward, back = _spans(version.document, needed, client.country, start, day)
     return Way(
-        path.id, path.subject, version.row.number, confirmed,
+        path.id, path.subject,
+        version.confirmation.told_on if version.confirmation else None,
         steps_shown(session, client.id, version.document, Moment(day)),
-        _spans(version, client.country, wanted, day), wanted,
+        back or forward, start, bool(back), last_day(forward, day) if forward else None,
     )  # fmt: skip
 
 
@@ -64,23 +85,47 @@ def _path(paths: Sequence[ApprovalPath], contract: Contract | None) -> ApprovalP
     return next((path for path in paths if path.id == chosen), paths[0] if paths else None)
 
 
-def _wanted(contract: Contract | None, day: date) -> date | None:
-    """The day on which the old contract ends, while that lies ahead."""
-    end = contract.ends_on if contract else None
-    return end if end is not None and end >= day else None
+def _start(contract: Contract | None, path_id: int) -> Start | None:
+    """As it stands with the contract, so that the calendar and the briefing say the same."""
+    if contract is None or contract.start_by is None or contract.state in OVER:
+        return None
+    why = contract.start_by_why
+    if why.get("path") != path_id:
+        return None
+    return Start(
+        contract.start_by, date.fromisoformat(why["signed_by"]), why["version"], why["country"],
+        why["days"],
+    )  # fmt: skip
 
 
-def _spans(version: Version, country: str, wanted: date | None, day: date) -> Mapping[str, Span]:
+def _version(session: Session, path_id: int, start: Start | None, day: date) -> Version:
+    if start is None:
+        return version_in_force(session, path_id, day)
+    return version_numbered(session, path_id, start.version)
+
+
+def _needed(session: Session, document: PathDocument, contract: Contract | None) -> Steps:
+    """The steps up to the signature; of a contract only those that its renewal goes through."""
+    steps: Steps = document.by_code
+    if contract is not None:
+        steps = needed_for(steps, purchases_of(session, [contract])[contract.id]).steps
+    return up_to_signature(steps) or steps
+
+
+def _spans(
+    document: PathDocument, steps: Steps, country: str, start: Start | None, day: date
+) -> tuple[Mapping[str, Span], Mapping[str, Span]]:
+    """The spans from today on, and those counted back from the signature if that is ahead."""
+
+    def days_of(step: Step) -> int:
+        return start.days.get(step.code, step.duration.median) if start else step.duration.median
+
+    calendar = document.calendar(start.country if start else country)
     try:
-        return _counted(version.document, country, wanted, day)
+        forward = expected(steps, calendar, day, days_of)
+        if start is None or start.signed_by < day:
+            return forward, {}
+        return forward, latest(steps, calendar, start.signed_by, days_of)
     except Refusal:
         # A calendar without any day on which a step could happen leaves the days open.
-        return {}
-
-
-def _counted(
-    document: PathDocument, country: str, wanted: date | None, day: date
-) -> Mapping[str, Span]:
-    steps = up_to_signature(document.by_code) or document.by_code
-    calendar = document.calendar(country)
-    return latest(steps, calendar, wanted) if wanted else expected(steps, calendar, day)
+        return {}, {}

@@ -5,34 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
-from flask_babel import LazyString
 
 from dossiers.renewals.briefing.sheet import Look
 from dossiers.renewals.checks.kinds import Result
-from dossiers.renewals.kinds import RenewalState, Verdict, Voice
-from wiki.locale import _l, language
+from wiki.locale import language
 
-STATES: Mapping[RenewalState, LazyString] = {
-    RenewalState.FUTURE: _l("ahead"),
-    RenewalState.IN_REVIEW: _l("in review"),
-    RenewalState.AT_RISK: _l("at risk"),
-    RenewalState.AGREED: _l("agreed"),
-    RenewalState.PAPER: _l("papers"),
-    RenewalState.RENEWED: _l("renewed"),
-    RenewalState.SHRUNK: _l("shrunk"),
-    RenewalState.LOST: _l("lost"),
-}
-VOICES: Mapping[Voice, LazyString] = {
-    Voice.MACHINE: _l("Machine"),
-    Voice.MANAGER: _l("Manager"),
-    Voice.DIRECTOR: _l("Director"),
-}
-VERDICTS: Mapping[Verdict, LazyString] = {
-    Verdict.SAFE: _l("safe"),
-    Verdict.WAIT: _l("wait and see"),
-    Verdict.AT_RISK: _l("at risk"),
-    Verdict.LOST: _l("lost"),
-}
 LOOKS: Mapping[Result, Look] = {
     Result.OK: Look.GOOD,
     Result.WEAK: Look.WARN,

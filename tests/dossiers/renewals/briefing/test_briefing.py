@@ -12,6 +12,7 @@ from dossiers.clients.models import Client
 from dossiers.facts.asking import Moment
 from dossiers.people.chart.queries import chart_of
 from dossiers.renewals.briefing.pruning import pruned
+from dossiers.renewals.contracts.starting import work_out
 from dossiers.renewals.models import Briefing
 from tests.counting import counting
 from tests.factories.approvals import make_path, usual_document
@@ -29,8 +30,12 @@ def client_id(database, cast, clock) -> int:
         pen = pen_of(session, cast.anna, client)
         top = seat(pen, "Director", name="Olga Petrova")
         seat(pen, "Buyer", top, "Igor Belov")
-        make_path(session, cast.anna, client, usual_document({"sign": top}))
-        make_contract(session, cast.anna, client, ENDS, value=Decimal(5_000_000), currency="RUB")
+        path = make_path(session, cast.anna, client, usual_document({"sign": top}))
+        contract = make_contract(
+            session, cast.anna, client, ENDS, value=Decimal(5_000_000), currency="RUB",
+            path_id=path.path.id,
+        )  # fmt: skip
+        work_out(session, contract)
         make_promise(session, cast.anna, client, date(2026, 2, 20), "Send the price list")
         make_interaction(session, cast.anna, client, date(2026, 2, 25), "Wants a discount")
         return client.id

@@ -41,7 +41,7 @@ def test_a_month_holds_what_the_reader_sees_and_nothing_else(
     assert "Seen" in other
     assert "Hidden" not in other
     assert "Later" not in own
-    assert "Сводка" in own or "Briefing" in own
+    assert "Справка к встрече" in own or "Briefing" in own
     assert boris.get("/renewals/briefings/1.pdf").status_code == 404
 
 
