@@ -124,7 +124,7 @@ def _russian_slip(old: str, new: str) -> bool:
 
 
 def _english_slip(old: str, new: str) -> bool:
-    if min(len(old), len(new)) < 3 or _is_english(old) == _is_english(new):
+    if min(len(old), len(new)) < _SHORTEST_SLIP or _is_english(old) == _is_english(new):
         return False
     wrong, right = (old, new) if _is_english(new) else (new, old)
     if OSA.distance(wrong, right, score_cutoff=1) > 1:
@@ -151,8 +151,14 @@ def _stems(word: str, ending: str) -> tuple[str, ...]:
     stem = word.removesuffix(ending)
     if len(stem) < 2:
         return ()
-    more = (stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem) if ending else ()
-    return (stem, *more, *((stem[:-1] + "y",) if ending and stem.endswith("i") else ()))
+    found = [stem]
+    if ending in ("ed", "ing"):
+        found += [stem + "e", *([stem[:-1]] if stem[-1] == stem[-2] else [])]
+    if ending == "es" and not stem.endswith(("s", "x", "z", "ch", "sh", "o", "i")):
+        found = []
+    if ending in ("es", "ed") and stem.endswith("i"):
+        found.append(stem[:-1] + "y")
+    return tuple(found)
 
 
 def _together(one: str, other: str) -> bool:

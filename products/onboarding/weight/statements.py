@@ -5,12 +5,12 @@ stays: crossed-out words, ticked boxes, the cells of a table, which file or pict
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from wiki.pages.blocks import HEADING, ITEM, ROW, split_blocks
+from wiki.pages.blocks import FENCE, HEADING, ITEM, ROW, split_blocks
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _STEP = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+")
@@ -19,6 +19,7 @@ _UNDERLINED = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"[ \t]*(?:[-*_][ \t]*){3,}$")
 _ALIGNMENT = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$")
 _FENCE = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*$", re.MULTILINE)
+_CODE = re.compile(r"`+([^`\n]{1,500})`+")
 _PICTURE = re.compile(r"!\[([^\[\]]{0,500})\]\(([^()\s]{0,500})[^()]{0,500}\)")
 _FILE = re.compile(r"(?<!!)\[([^\[\]]{0,500})\]\((/files/[^()\s]{0,500})[^()]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,500})\]\([^()]{0,1000}\)")
@@ -40,6 +41,7 @@ class StatementKind(StrEnum):
     STEP = "step"
     ROW = "row"
     TEXT = "text"
+    CODE = "code"
 
 
 class Block(NamedTuple):
@@ -73,6 +75,12 @@ def context_of(block: Block) -> str:
     return _plain_context(block.under)
 
 
+def contexts_in(blocks: Sequence[Block]) -> set[str]:
+    """All headings, and all words under which something stands; also those with nothing below."""
+    headings = {block.written for block in blocks if block.kind is StatementKind.HEADING}
+    return {*map(_plain_context, headings | {block.under for block in blocks})}
+
+
 def plain(text: str) -> str:
     """The letters and digits of a text, to see whether two headings are the same."""
     return _SIGNS.sub(" ", text).casefold().replace("ё", "е").strip()
@@ -81,6 +89,7 @@ def plain(text: str) -> str:
 def bare(text: str) -> str:
     """The words of one block without their dress."""
     text = _FENCE.sub("", _QUOTED.sub("", text))
+    text = _CODE.sub(lambda code: code[1].replace("<", "< "), text)
     text = _PICTURE.sub(r"\1 file=\2 ", text)
     text = _FILE.sub(r"\1 file=\2 ", text)
     text = _WIKI_LINK.sub(lambda link: link[2] or link[1], _LINK.sub(r"\1", text))
@@ -94,8 +103,14 @@ def _plain_context(written: str) -> str:
 
 
 def _placed(blocks: tuple[str, ...]) -> Iterator[Block]:
-    heading = lead = ""
+    heading = lead = fence = ""
     for block in blocks:
+        mark = FENCE.match(block)
+        if mark or fence:
+            fence = _fence_after(fence, mark)
+            if not mark:
+                yield Block(StatementKind.CODE, block, lead or heading)
+            continue
         if len(block) < _LONGEST_LINE and (_RULE.match(block) or _ALIGNMENT.match(block)):
             continue
         kind = _kind(block)
@@ -108,6 +123,15 @@ def _placed(blocks: tuple[str, ...]) -> Iterator[Block]:
         yield Block(kind, block, lead or heading)
         if kind is StatementKind.TEXT and block.rstrip().endswith(":"):
             lead = block
+
+
+def _fence_after(fence: str, mark: re.Match[str] | None) -> str:
+    """The fence that is open after a line; what opens a fence inside another one is code."""
+    if mark is None:
+        return fence
+    if not fence:
+        return mark[1]
+    return "" if mark[1].startswith(fence) else fence
 
 
 def _kind(block: str) -> StatementKind:
@@ -129,6 +153,8 @@ def _text(block: Block) -> str:
             return bare(written.strip().removeprefix("|").removesuffix("|"))
         case StatementKind.ITEM | StatementKind.STEP:
             return bare(_boxed(ITEM.sub("", written, count=1)))
+        case StatementKind.CODE:
+            return " ".join(written.split())
     return bare(written)
 
 

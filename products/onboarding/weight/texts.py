@@ -13,7 +13,7 @@ from products.onboarding.weight.statements import (
     Statement,
     StatementKind,
     blocks_of,
-    context_of,
+    contexts_in,
     plain,
     statement_of,
 )
@@ -48,7 +48,7 @@ def weigh_texts(before: str, after: str, language: str) -> list[Reason]:
     gone, come = _without_common(old, new, lambda block: (block.written, block.under))
     if sum(len(b.written) for b in (*gone, *come)) > MOST_LETTERS or len(gone + come) > MOST_BLOCKS:
         return [Reason(ReasonKind.REWRITTEN)]
-    common = {*map(context_of, old)} & {*map(context_of, new)}
+    common = contexts_in(old) & contexts_in(new)
     said = [statement_of(block) for block in gone], [statement_of(block) for block in come]
     return _order_of_steps(old, new) + _weigh_rest(*said, common, language)
 
@@ -72,7 +72,7 @@ def _weigh_pieces(old: list[Piece], new: list[Piece], language: str) -> Iterator
     for one, other in _pairs(old, new):
         old.remove(one)
         new.remove(other)
-        if one.place != other.place:
+        if one.place and other.place and one.place != other.place:
             yield Reason(ReasonKind.MOVED, _short(one.text), _short(other.text))
         elif not same_but_for_order(one.tokens, other.tokens, language):
             yield from differences(one.tokens, other.tokens)
@@ -138,10 +138,18 @@ def _order_of_steps(old: Sequence[Block], new: Sequence[Block]) -> list[Reason]:
     if [b.written for b in steps[0]] == [b.written for b in steps[1]]:
         return []
     before, after = ([plain(statement_of(block).text) for block in side] for side in steps)
-    both = set(before) & set(after)
+    # A step that stands there twice may have been corrected in one place.
+    once = [
+        {step for step, times in Counter(side).items() if times == 1} for side in (before, after)
+    ]
+    both = once[0] & once[1]
     first, second = ([step for step in side if step in both] for side in (before, after))
     changed = [(a, b) for a, b in zip(first, second, strict=False) if a != b]
     return [Reason(ReasonKind.ORDER, _short(a), _short(b)) for a, b in changed[:1]]
+
+
+def _once(side: Sequence[str]) -> set[str]:
+    return {one for one, times in Counter(side).items() if times == 1}
 
 
 def _without_common(

@@ -25,7 +25,7 @@ PREPOSITIONS = _words(
     "in on at to of for from with by under over after before between without into per during "
     "within until via through"
 )
-BINDING = NEGATIONS | CONDITIONS | PREPOSITIONS | frozenset(["чем", "than", "самый", "most"])
+BINDING = NEGATIONS | CONDITIONS | PREPOSITIONS | _words("чем как than as самый most")
 """What belongs to the word after it, wherever both stand."""
 
 FILLERS = _words(
