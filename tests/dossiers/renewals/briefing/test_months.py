@@ -68,3 +68,13 @@ def test_an_empty_month_and_a_wrong_one_are_refused_in_words(browser_of, cast, c
         assert answer.status_code == 422
         assert said in answer.text
     assert browser_of(cast.nina).get("/renewals/briefings").status_code == 403
+
+
+def test_the_calendar_leads_to_the_briefings_for_those_who_may_make_them(
+    browser_of, cast, clock
+) -> None:
+    there = 'href="/renewals/briefings"'
+    assert there in browser_of(cast.anna).get("/renewals").text
+    assert there not in browser_of(cast.nina).get("/renewals").text
+    page = browser_of(cast.anna).get("/renewals/briefings").text
+    assert 'href="/renewals/briefings" aria-current="page"' in page
