@@ -13,7 +13,13 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.generator import ROOT
 from bench.others import load_average
-from bench.renewals.asking import briefing_figures, calendar_figures, first_figures
+from bench.renewals.asking import (
+    briefing_figures,
+    calendar_figures,
+    first_figures,
+    review_figures,
+)
+from bench.renewals.months import month_figures
 from bench.renewals.outline import OUTLINE
 from bench.renewals.stage import Stage
 from bench.report import read_report, table, write_report
@@ -23,6 +29,8 @@ ROWS: Mapping[str, Callable[[Stage], list[Figure]]] = {
     "first": first_figures,
     "calendar": calendar_figures,
     "briefing": briefing_figures,
+    "month": month_figures,
+    "review": review_figures,
 }
 
 

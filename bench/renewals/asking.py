@@ -23,13 +23,28 @@ def first_figures(stage: Stage) -> list[Figure]:
 def calendar_figures(stage: Stage) -> list[Figure]:
     """The calendar of renewals as the director sees it."""
     with stage.visiting(DIRECTOR) as line:
-        return _asked(line, "calendar", "the calendar", "/renewals", 200.0)
+        return [
+            *_asked(line, "calendar", "the list", "/renewals", 200.0),
+            *_asked(line, "calendar", "what is late", "/renewals?colour=late", 200.0),
+            *_asked(line, "calendar", "the month", "/renewals/month", 200.0),
+        ]
 
 
 def briefing_figures(stage: Stage) -> list[Figure]:
-    """One briefing on paper."""
+    """The briefing of a large dossier, on paper and on the screen."""
+    base = f"/clients/{stage.reviewed[0]}/briefing"
     with stage.visiting(DIRECTOR) as line:
-        return _asked(line, "briefing", "one PDF", "/clients/1/briefing.pdf", 3_000.0)
+        return [
+            *_asked(line, "briefing", "one PDF", f"{base}.pdf", 3_000.0),
+            *_asked(line, "briefing", "the page", base, 3_000.0),
+        ]
+
+
+def review_figures(stage: Stage) -> list[Figure]:
+    """What changed in a large dossier since the last signed review, with its checks."""
+    client, review = stage.reviewed
+    with stage.visiting(DIRECTOR) as line:
+        return _asked(line, "review", "what changed", f"/clients/{client}/reviews/{review}", 1000.0)
 
 
 def _asked(line: Line, row: str, what: str, address: str, aim: float) -> list[Figure]:
