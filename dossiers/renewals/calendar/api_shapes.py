@@ -17,7 +17,7 @@ class RenewalsQuery(BaseModel):
     manager: RowNumber | None = None
     team: RowNumber | None = None
     client: RowNumber | None = None
-    currency: str = Field(default="", max_length=3)
+    currency: str = Field(default="", pattern=r"^([A-Z]{3})?$")
     least: str = Field(default="", max_length=20, description="The smallest value, as a text")
     since: date | None = None
     until: date | None = None
