@@ -20,6 +20,10 @@ LISTS = {
         "C{n},C{up},c{n}.ru,r,Anna,{n}",
     ),
     "/products/import": ("title,tags,price,stock", "P{n},t{n},{n} USD,{n}"),
+    "/contracts/import": (
+        "client,number,starts on,manager,previous",
+        "C{n},K{n},2026-01-01,Anna,",
+    ),
     "/deals/sellers/import": ("name,manager,office", "S{n},M{up},O{up}"),
 }
 

@@ -88,7 +88,9 @@ class StateForm(FlaskForm):  # type: ignore[misc]
     """How far the renewal is, and why."""
 
     state = SelectField(_l("State"), choices=choices_of(STATE_NAMES))
-    state_why = StringField(_l("Why"), [Optional()], render_kw={"maxlength": limits.LONGEST_WHY})
+    state_why = StringField(
+        _l("Why it is so"), [Optional()], render_kw={"maxlength": limits.LONGEST_WHY}
+    )
 
 
 def _amount(text: str) -> Decimal | None:

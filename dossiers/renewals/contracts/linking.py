@@ -4,13 +4,18 @@ from sqlalchemy.orm import Session
 
 from dossiers.clients.deeds import begin_deed
 from dossiers.renewals.contracts.queries import chain_of
-from dossiers.renewals.contracts.services import find_anew, is_followed, opened, outcome
+from dossiers.renewals.contracts.services import is_followed, opened, outcome, put_state
 from dossiers.renewals.contracts.starting import OVER
 from dossiers.renewals.models import Contract
 from wiki.accounts.actor import Actor
 from wiki.errors import Clash, Refusal
 
 LINKED = "link contract"
+
+
+def is_in_row(session: Session, contract: Contract, other: Contract) -> bool:
+    """Whether one of these follows the other, with others between them or not."""
+    return contract.id in {one.contract.id for one in chain_of(session, other)}
 
 
 def link_contract(session: Session, actor: Actor, contract_id: int, before_id: int) -> Contract:
@@ -20,9 +25,7 @@ def link_contract(session: Session, actor: Actor, contract_id: int, before_id: i
     """
     contract, client = opened(session, actor, contract_id)
     before, home = opened(session, actor, before_id)
-    if home.id != client.id or contract.id in {
-        one.contract.id for one in chain_of(session, before)
-    }:
+    if home.id != client.id or is_in_row(session, contract, before):
         raise Refusal("These two contracts cannot follow each other. Nothing was changed.")
     if contract.predecessor_id or is_followed(session, before.id):
         raise Clash("This contract has a successor already. Nothing was changed. Look at it there.")
@@ -31,7 +34,6 @@ def link_contract(session: Session, actor: Actor, contract_id: int, before_id: i
     begin_deed(session, actor, client, LINKED, **about, **words)
     contract.predecessor_id = before.id
     if before.state not in OVER:
-        before.state = outcome(before, contract)
-    find_anew(session, before)
+        put_state(session, before, outcome(before, contract))
     session.flush()
     return contract

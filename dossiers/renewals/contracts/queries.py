@@ -17,6 +17,7 @@ from dossiers.renewals.models import Contract, ContractVersion
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.errors import Missing
+from wiki.pages.content import one_line
 from wiki.rendering.titles import fold_title
 
 PAGE_SIZE = 50
@@ -77,8 +78,8 @@ def contracts_of(session: Session, client_id: int, archived: bool = False) -> Se
 def contracts_visible_to(
     session: Session, actor: Actor, wanted: Wanted, limit: int = PAGE_SIZE, skip: int = 0
 ) -> Sequence[Line]:
-    """The contracts that the actor may see, the next to end first; one statement."""
-    rows = narrowed(_lines(), actor, wanted)
+    """The contracts that the actor may see: what is not over, the next to end first."""
+    rows = narrowed(_lines(), actor, wanted).order_by(Contract.state.in_(OVER))
     ordered = rows.order_by(Contract.ends_on.is_(None), Contract.ends_on, Contract.id)
     return [Line(*row) for row in session.execute(ordered.limit(limit).offset(skip))]
 
@@ -111,13 +112,14 @@ def narrowed(
 ) -> Select[*tuple[Any, ...]]:
     """These rows of contracts and their clients, within sight and as they are wanted."""
     rows = rows.where(Contract.client_id.in_(seen_clients(actor)), Contract.archived.is_(False))
-    if wanted.text:
-        part = fold_title(wanted.text)[:100]
+    text = one_line(wanted.text)[:100]
+    if text:
+        part = fold_title(text)[:100]
         rows = rows.where(
             or_(
                 Contract.number_folded.contains(part, autoescape=True),
                 Client.name_folded.contains(part, autoescape=True),
-                Contract.subject.icontains(wanted.text[:100], autoescape=True),
+                Contract.subject.icontains(text, autoescape=True),
             )
         )
     if wanted.state:

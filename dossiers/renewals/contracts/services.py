@@ -20,7 +20,7 @@ from dossiers.renewals.contracts.queries import (
     home_id_of,
     version_numbered,
 )
-from dossiers.renewals.contracts.starting import work_out
+from dossiers.renewals.contracts.starting import OVER, work_out
 from dossiers.renewals.contracts.terms import (
     FIELDS,
     LONGEST_WHY,
@@ -77,8 +77,7 @@ def succeed(session: Session, actor: Actor, contract_id: int, terms: Terms) -> C
     if is_followed(session, before.id):
         raise Clash("This contract has a successor already. Nothing was changed. Look at it there.")
     after = _written(session, actor, client, terms, before, SUCCEEDED)
-    before.state = outcome(before, after)
-    find_anew(session, before)
+    put_state(session, before, outcome(before, after))
     session.flush()
     return after
 
@@ -87,6 +86,24 @@ def is_followed(session: Session, contract_id: int) -> bool:
     """Whether a contract has a successor that is not in the archive."""
     follows = Contract.predecessor_id == contract_id, Contract.archived.is_(False)
     return bool(session.scalar(select(exists().where(*follows))))
+
+
+def check_follows_alone(session: Session, contract: Contract) -> None:
+    """Raise `Clash` when another contract has come to follow the one before this one."""
+    if contract.predecessor_id and is_followed(session, contract.predecessor_id):
+        raise Clash(
+            "The contract before it is followed by another one now. Nothing was changed. Look at "
+            "that one first."
+        )
+
+
+def put_state(session: Session, contract: Contract, state: RenewalState) -> None:
+    """Let the renewal be so far; when it goes on after all, the day to begin is counted anew."""
+    goes_on = contract.state in OVER and state not in OVER
+    contract.state = state
+    if goes_on:
+        work_out(session, contract, "path")
+    find_anew(session, contract)
 
 
 def outcome(before: Contract, after: Contract) -> RenewalState:
@@ -191,8 +208,7 @@ def set_state(
         words = {"was": contract.state.value, "now": state.value, "why": why}
         about = {"number": contract.number, "ident": contract.id}
         begin_deed(session, actor, client, STATED, **about, **words)
-        contract.state = state
-        find_anew(session, contract)
+        put_state(session, contract, state)
         session.flush()
     return contract
 
@@ -202,8 +218,9 @@ def archive_contract(
 ) -> Contract:
     """Put a contract into the archive, or bring it back. Raises `Refusal` for a number in use."""
     contract, client = opened(session, actor, contract_id)
-    if not away:
+    if contract.archived and not away:
         check_number(session, client.id, contract.number, contract.id)
+        check_follows_alone(session, contract)
     if contract.archived is not away:
         action = ARCHIVED if away else BROUGHT_BACK
         begin_deed(session, actor, client, action, number=contract.number, ident=contract.id)

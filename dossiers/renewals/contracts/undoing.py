@@ -40,22 +40,32 @@ def _written(session: Session, _actor: Actor, first: Change, undo: Change) -> No
 
 def _succeeded(session: Session, actor: Actor, first: Change, undo: Change) -> None:
     _written(session, actor, first, undo)
+    _end(session, first, undo, session.get_one(Contract, first.words["ident"]))
+
+
+def _end(session: Session, first: Change, undo: Change, after: Contract) -> None:
+    """The state of the contract before, unless somebody has said another one since."""
     before = session.get_one(Contract, first.words["earlier"])
-    services.find_anew(session, before)
-    before.state = RenewalState(first.words["was"])
-    if is_in_force(session, undo):
-        before.state = services.outcome(before, session.get_one(Contract, first.words["ident"]))
+    ends = RenewalState(first.words["was"]), services.outcome(before, after)
+    found, wanted = ends if is_in_force(session, undo) else reversed(ends)
+    if before.state is found:
+        services.put_state(session, before, wanted)
 
 
 def _linked(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
     after = _contract(session, first, undo)
     before = session.get_one(Contract, first.words["earlier"])
-    is_there = is_in_force(session, undo)
-    if is_there and (after.predecessor_id or services.is_followed(session, before.id)):
-        raise Clash("This contract has a successor already. Nothing was changed. Look at it there.")
-    after.predecessor_id = before.id if is_there else None
-    before.state = services.outcome(before, after) if is_there else RenewalState(first.words["was"])
-    services.find_anew(session, before)
+    if is_in_force(session, undo):
+        taken = after.predecessor_id or services.is_followed(session, before.id)
+        if taken or linking.is_in_row(session, after, before):
+            raise Clash(
+                "One of these contracts stands in another row now. Nothing was changed. Look at "
+                "them first."
+            )
+        after.predecessor_id = before.id
+    else:
+        after.predecessor_id = None
+    _end(session, first, undo, after)
 
 
 def _archived(session: Session, _actor: Actor, first: Change, undo: Change) -> None:
@@ -71,6 +81,7 @@ def _filed(session: Session, _actor: Actor, first: Change, undo: Change) -> None
 def _put_away(session: Session, undo: Change, contract: Contract, away: bool) -> None:
     if not away:
         services.check_number(session, undo.client_id, contract.number, contract.id)
+        services.check_follows_alone(session, contract)
     contract.archived = away
     services.find_anew(session, contract)
 
@@ -84,8 +95,7 @@ def _stated(session: Session, _actor: Actor, first: Change, undo: Change) -> Non
             "The renewal has gone on since. Nothing was changed. Say how far it is on the page of "
             "the contract."
         )
-    contract.state = wanted
-    services.find_anew(session, contract)
+    services.put_state(session, contract, wanted)
 
 
 def _saved(session: Session, actor: Actor, first: Change, undo: Change) -> None:

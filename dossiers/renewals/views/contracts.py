@@ -19,6 +19,7 @@ from dossiers.renewals.views.calendar_pager import Pager
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading, transaction
+from wiki.pages.content import one_line
 from wiki.pages.forms import whole_number
 
 _FOLDER = "dossiers/renewals/contracts"
@@ -28,7 +29,7 @@ _LONGEST_TEXT = 100
 def _wanted() -> queries.Wanted:
     state = request.args.get("state", "")
     return queries.Wanted(
-        request.args.get("text", "").strip()[:_LONGEST_TEXT],
+        one_line(request.args.get("text", ""))[:_LONGEST_TEXT],
         RenewalState(state) if state in list(RenewalState) else None,
         whole_number(request.args.get("owner")),
         request.args.get("running") == "1",

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from dossiers.facts.models import Change
 from dossiers.people.editing.taking_back import take_back
 from dossiers.renewals.contracts import services
+from dossiers.renewals.contracts.linking import link_contract
 from dossiers.renewals.contracts.terms import Terms
 from dossiers.renewals.kinds import RenewalState
 from dossiers.renewals.models import Contract
 from tests.conftest import Cast
+from tests.factories.approvals import make_path
 from tests.factories.dossiers import make_client, pen_of
 from wiki.accounts.actor import Actor
 from wiki.database import Database
@@ -86,3 +88,45 @@ def test_older_terms_are_not_taken_back_below_newer_ones(database: Database, cas
         services.save_terms(session, cast.anna, one.id, replace(TERMS, subject="Salt"), 2)
         with pytest.raises(Clash, match="newer versions"), session.begin_nested():
             take_back(pen_of(session, cast.anna, client), first)
+
+
+def test_a_link_is_taken_back_and_not_done_again_into_a_ring(
+    database: Database, cast: Cast
+) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        one = services.write_contract(session, cast.anna, client.id, TERMS)
+        two = services.write_contract(session, cast.anna, client.id, replace(TERMS, number="K-2"))
+        link_contract(session, cast.anna, two.id, one.id)
+        assert (two.predecessor_id, one.state) == (one.id, RenewalState.RENEWED)
+        with pytest.raises(Refusal, match="cannot follow"):
+            link_contract(session, cast.anna, one.id, two.id)
+        take_back(pen_of(session, cast.anna, client), last_change(session))
+        assert (two.predecessor_id, one.state) == (None, RenewalState.FUTURE)
+        undo = last_change(session)
+        link_contract(session, cast.anna, one.id, two.id)
+        with pytest.raises(Clash, match="another row"), session.begin_nested():
+            take_back(pen_of(session, cast.anna, client), undo)
+
+
+def test_what_somebody_said_since_of_the_state_stays(database: Database, cast: Cast) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        one = services.write_contract(session, cast.anna, client.id, TERMS)
+        DEEDS["succeed"](session, cast.anna, one.id)
+        succeeded = last_change(session)
+        services.set_state(session, cast.anna, one.id, RenewalState.AT_RISK)
+        take_back(pen_of(session, cast.anna, client), succeeded)
+        assert one.state is RenewalState.AT_RISK
+
+
+def test_a_renewal_that_goes_on_is_counted_anew(database: Database, cast: Cast) -> None:
+    with database.transaction() as session:
+        client = make_client(session, cast.anna)
+        path = make_path(session, cast.anna, client).path.id
+        one = services.write_contract(session, cast.anna, client.id, replace(TERMS, path_id=path))
+        right = one.start_by
+        services.set_state(session, cast.anna, one.id, RenewalState.LOST, "Gone")
+        one.start_by = date(2026, 1, 1)
+        services.set_state(session, cast.anna, one.id, RenewalState.FUTURE)
+        assert one.start_by == right
