@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.deals.kinds import SourceKind
 from dossiers.deals.models import DealSource
-from dossiers.renewals.kinds import Verdict
+from dossiers.renewals.kinds import RenewalState, Verdict
 from dossiers.renewals.reviews.looking import look_of
 from dossiers.renewals.reviews.sealing import digest_of
 from dossiers.renewals.reviews.services import Signature, open_review, sign_review
@@ -32,11 +32,12 @@ def grow_briefed(session: Session, director: Actor) -> None:
     source = _source(session)
     for number in range(BRIEFED):
         one = grow(session, director, source, number)
+        edit(one, 10)
         contract = one.contracts[0]
+        contract.state = RenewalState.FUTURE
         contract.ends_on = month_of_briefings() + timedelta(days=number % 28)
         contract.notice_by = contract.ends_on - timedelta(days=60)
         contract.path_id = one.path.id if one.path else None
-        edit(one, 10)
 
 
 def grow_reviewed(session: Session, director: Actor) -> tuple[int, int]:
