@@ -17,6 +17,8 @@ from dossiers.renewals.snapshot.taking import take
 from wiki import clock
 
 WITHOUT_REVIEW = timedelta(days=90)
+#: A review that was signed so lately is what one now speaks of: one looks since the one before it.
+JUST_SIGNED = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def changed_since(session: Session, client: Client, day: date, zone: str) -> Cha
     A dossier without a review that was not there three months ago has nothing to compare with.
     """
     after = take(session, client.id, Moment(day, clock.now()))
-    review = last_signed(session, client.id)
+    review = _looked_from(session, client.id)
     if review is not None:
         return Changed(_day_of(review, zone, day), _look(review, review.snapshot, after), False)
     since = day - WITHOUT_REVIEW
@@ -47,6 +49,15 @@ def changed_since(session: Session, client: Client, day: date, zone: str) -> Cha
     if client.created_at > then:
         return Changed(since, _look(None, after, after), True)
     return Changed(since, _look(None, take(session, client.id, Moment(since, then)), after), False)
+
+
+def _looked_from(session: Session, client_id: int) -> Review | None:
+    """The last signed review; where it was signed just now, the one with which it compared."""
+    review = last_signed(session, client_id)
+    if review is None or review.signed_at is None or review.since_id is None:
+        return review
+    is_fresh = clock.now() - review.signed_at <= JUST_SIGNED
+    return session.get(Review, review.since_id) if is_fresh else review
 
 
 def _look(review: Review | None, before: Snapshot, after: Snapshot) -> Look:

@@ -1,7 +1,7 @@
 """All that a briefing tells of a client, read once as plain values in a constant count of reads."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from dossiers.approvals.runs.standing import Standing
 from dossiers.clients.kinds import Duty
 from dossiers.clients.models import Assignment, Client
 from dossiers.clients.queries import dossier_ids
+from dossiers.deals.kinds import DealKind
 from dossiers.deals.listing import ListedDeal, Sum, Wanted, page_visible_to, sums_visible_to
 from dossiers.facts.asking import Moment, at
 from dossiers.interactions.contacts.queries import interactions_between, met_since
@@ -137,9 +138,13 @@ def _opinions(session: Session, contract: Contract | None) -> Sequence[Opinion]:
 def _deals(
     session: Session, reader: Actor, client_id: int
 ) -> tuple[Sequence[Sum], Sequence[ListedDeal]]:
+    """The sums, and a page of the deals under way before a page of all others."""
     wanted = Wanted(client=client_id)
     sums = sums_visible_to(session, reader, wanted)
-    return sums, page_visible_to(session, reader, wanted, sums, 1).rows if sums else ()
+    open_ones = replace(wanted, kind=DealKind.OPEN)
+    first = page_visible_to(session, reader, open_ones, sums, 1).rows
+    rest = page_visible_to(session, reader, wanted, sums, 1).rows
+    return sums, [*first, *(one for one in rest if one.kind is not DealKind.OPEN)]
 
 
 def _promises(session: Session, client_id: int) -> Sequence[Promise]:

@@ -2,7 +2,6 @@
 
 from dossiers.approvals.condition_words import money_words
 from dossiers.deals.discounts.wording import percent_words
-from dossiers.deals.kinds import DealKind
 from dossiers.deals.listing import ListedDeal, Sum
 from dossiers.deals.wording import KIND_NAMES
 from dossiers.renewals.briefing.gathering import Known
@@ -15,8 +14,7 @@ _MOST_DEALS, _MOST_PROMISES = 8, 9
 
 def deals_part(known: Known) -> Part:
     """What the deals come to, and those that are open or closed last."""
-    open_first = sorted(known.deals, key=lambda deal: deal.kind is not DealKind.OPEN)
-    shown = open_first[:_MOST_DEALS]
+    shown = known.deals[:_MOST_DEALS]
     total = sum(one.deals for one in known.sums)
     left = total - len(shown)
     headers = (_("Deal"), _("Stage"), _("Close"), _("Amount"), _("Discount"))

@@ -22,8 +22,8 @@ def way_part(known: Known) -> Part:
     if way is None:
         return Part("path", _("Approval path"), empty=_("How this client decides is not known."))
     left = len(way.steps) - _MOST_STEPS
-    begins = _("Must begin by") if way.is_counted_back else _("Begins")
-    headers = (_("Step"), _("Who acts"), _("Usually"), begins, _("Done by"))
+    days = (_("Must begin by"), _("Done by")) if way.is_counted_back else (_("Begins"), _("Ends"))
+    headers = (_("Step"), _("Who acts"), _("Usually"), *days)
     rows = tuple(_row(known, way, step) for step in way.steps[:_MOST_STEPS])
     return Part(
         "path",

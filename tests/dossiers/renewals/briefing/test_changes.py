@@ -16,7 +16,7 @@ CHANGED = date(2026, 3, 10)
 
 def _changes(browser, client_id: int) -> str:
     page = browser.get(f"/clients/{client_id}/briefing").text
-    found = re.search(r'<section id="changes".*?</section>', page, re.S)
+    found = re.search(r'<section [^>]*id="changes".*?</section>', page, re.S)
     assert found is not None
     return re.sub(r"<[^>]+>", "", found[0])
 
@@ -41,9 +41,16 @@ def test_a_briefing_tells_what_is_other_than_at_the_signed_review(
     assert "Buyer &lt;b&gt;0: new here, reports to: Head of purchasing" in told
     shown = told.count("new here")
     assert f"and {30 - shown} further changes" in told
-    review = vera.get(begin(vera, dossier)).text
+    second = begin(vera, dossier)
+    review = vera.get(second).text
     assert "<del>0</del>" in review
     assert "<ins>45</ins>" in review
+    sign(vera, second)
+    assert "notice, days: 0 → 45" in _changes(vera, dossier.client)
+    clock.forward(days=15)
+    told = _changes(vera, dossier.client)
+    assert "notice, days" not in told
+    assert "What changed since the review of 22 March 2026" in told
 
 
 def test_a_dossier_without_a_review_is_compared_with_three_months_ago(
