@@ -154,3 +154,11 @@ def test_a_briefing_asks_as_much_for_many_rows_as_for_few(
                 make_interaction(session, cast.anna, client, date(2026, 2, 1))
                 make_contract(session, cast.anna, client, ENDS, f"K-{number + 2}")
     assert counts[0] == counts[1]
+
+
+def test_contract_and_dossier_lead_to_the_briefing(browser_of, cast, client_id) -> None:
+    anna = browser_of(cast.anna)
+    here = f"/clients/{client_id}/briefing"
+    assert f'href="{here}?contract=1"' in anna.get("/contracts/1").text
+    assert f'href="{here}"' in anna.get(f"/clients/{client_id}").text
+    assert anna.get(f"{here}?contract=1").status_code == 200
