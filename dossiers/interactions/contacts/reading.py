@@ -32,6 +32,7 @@ PART = 25
 MOST_EXPORTED = 10_000
 SHORT = 400
 """Characters of a text that is shown whole in the log."""
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 1, 1)
 
 
 class Named(NamedTuple):
@@ -179,11 +180,17 @@ def _fitting(client: Client, wanted: Wanted, zone: str) -> list[ColumnElement[bo
 def _days(wanted: Wanted, zone: ZoneInfo) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.since is not None:
-        found.append(Interaction.happened_at >= datetime.combine(wanted.since, time.min, zone))
+        since = _possible(wanted.since)
+        found.append(Interaction.happened_at >= datetime.combine(since, time.min, zone))
     if wanted.until is not None:
-        after = datetime.combine(wanted.until + timedelta(days=1), time.min, zone)
+        after = datetime.combine(_possible(wanted.until) + timedelta(days=1), time.min, zone)
         found.append(Interaction.happened_at < after)
     return found
+
+
+def _possible(day: date) -> date:
+    """The day, or the next one on which there can be a contact: farther ones break time zones."""
+    return min(max(day, _FIRST), _LAST)
 
 
 def _line(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from wiki.errors import Refusal
-from wiki.pages.content import clean_text, one_line
+from wiki.pages.content import CONTROL, clean_text, one_line
 
 LONGEST_TEXT = 20_000
 LONGEST_SUMMARY = 200
@@ -69,11 +69,16 @@ def check_next(day: date | None, happened_on: date) -> None:
 
 
 def check_number(number: str | None) -> None:
-    """Raise `Refusal` for a number in another program that is too long."""
+    """Raise `Refusal` for a number in another program that is too long, or not printable."""
     if number is not None and len(number) > LONGEST_NUMBER:
         raise Refusal(
             "The number of a contact can have %(limit)d characters. Nothing was saved.",
             limit=LONGEST_NUMBER,
+        )
+    if number is not None and CONTROL.search(number):
+        raise Refusal(
+            "The number of a contact has a sign that cannot be kept. Nothing was saved. Leave it "
+            "out."
         )
 
 

@@ -70,6 +70,7 @@ def note_contact(
     if origin.door is not Door.FILE:
         details = _with_ours(details, actor)
     check_number(origin.number)
+    check_happened(details.happened_at, clock.now())
     known = _known(session, actor, client, details, text, origin)
     if known is not None:
         return Noted(known, False)
