@@ -12,6 +12,7 @@ from dossiers.facts.asking import Moment
 from dossiers.interactions.contacts.queries import met_since
 from dossiers.interactions.contacts.reading import Named
 from dossiers.interactions.contacts.topics import About, topics_in_use
+from dossiers.people.insight.queries import deciders_of
 from dossiers.people.reading.names import people_here
 from wiki.accounts.actor import Actor
 from wiki.accounts.queries import active_people
@@ -23,7 +24,10 @@ _LATELY = timedelta(days=730)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`likely` people and colleagues stand as boxes to tick; all of them are suggested."""
+    """`likely` people and colleagues stand as boxes to tick; all of them are suggested.
+
+    Likely are those who were met last, then those who have a say.
+    """
 
     likely: Sequence[Named]
     people: Sequence[str]
@@ -36,7 +40,11 @@ def choices_for(session: Session, actor: Actor, client: Client, today: date) -> 
     """What the form offers for a client, in a fixed number of statements."""
     people = people_here(session, client.id, MOST_OFFERED)
     met = met_since(session, client.id, today - _LATELY, actor.time_zone)
-    by_day = sorted(people, key=lambda one: met.get(one.id, date.min), reverse=True)
+    found = deciders_of(session, [client.id], Moment(today))
+    deciding = {one.person_id for one in found.get(client.id, ())}
+    by_day = sorted(
+        people, key=lambda one: (met.get(one.id, date.min), one.id in deciding), reverse=True
+    )
     likely = [Named(one.id, one.text) for one in by_day[:_FEW]]
     names = [one.text for one in people]
     labels = [one.numbered if names.count(one.text) > 1 else one.text for one in people]

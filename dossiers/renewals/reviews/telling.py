@@ -26,7 +26,7 @@ _SAID_AT_ONCE = {
     "discounts": ("discount", "allowed", "outside"),
     "contracts": ("value", "currency", "ends_on", "state"),
     "promises": ("by_us", "user", "person", "due_on", "state"),
-    "contacts": ("kind", "happened_on"),
+    "contacts": ("kind", "happened_at"),
     "card": ("value", "duty"),
 }
 _TEXTS = ("text",)

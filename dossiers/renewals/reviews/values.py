@@ -1,7 +1,7 @@
 """The values of a snapshot's lines in the reader's words."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -46,6 +46,7 @@ _CODES: Mapping[str, Mapping[Any, Any]] = {
 }
 _PEOPLE = frozenset(("holders", "manager_people", "acting", "additional"))
 _DAYS = ("_on", "_by")
+_MOMENTS = "_at"
 _SUMS = frozenset(("amount", "value", "discount", "allowed"))
 
 
@@ -76,6 +77,8 @@ def _plain(name: str, value: Any) -> str:
         return str(number(Decimal(value)))
     if isinstance(value, str) and name.endswith(_DAYS):
         return _day(value)
+    if isinstance(value, str) and name.endswith(_MOMENTS):
+        return str(day(datetime.fromisoformat(value)))
     if isinstance(value, list):
         return ", ".join(_item(one) for one in value)
     return str(value)

@@ -127,7 +127,7 @@ FIELD_NAMES = {
     "person": _l("person at the client"),
     "due_on": _l("due on"),
     "ended_on": _l("ended on"),
-    "happened_on": _l("day of the contact"),
+    "happened_at": _l("day of the contact"),
     "duty": _l("what they do for the client"),
 }
 """What the fields of a line are called; those of steps have their names with paths."""

@@ -121,7 +121,7 @@ def _contact(kind: Any, at: datetime, body: str) -> Fields:
     return {
         LABEL: body.partition("\n")[0][:200],
         "kind": kind.value,
-        "happened_on": plain_day(at.date()),
+        "happened_at": at.isoformat(),
         "text": body,
     }
 
