@@ -1,11 +1,15 @@
 """Deals, discounts, promises and follow-ups in a briefing."""
 
+from datetime import date
+
 from dossiers.approvals.condition_words import money_words
 from dossiers.deals.discounts.wording import percent_words
 from dossiers.deals.listing import ListedDeal, Sum
 from dossiers.deals.wording import KIND_NAMES
+from dossiers.interactions.models import Promise
 from dossiers.renewals.briefing.gathering import Known
 from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Table, cell, cut
+from dossiers.renewals.models import FollowUp
 from wiki.locale import _, ngettext
 from wiki.templating import day
 
@@ -53,29 +57,36 @@ def _deal(one: ListedDeal) -> tuple[Cell, ...]:
 
 
 def promises_part(known: Known) -> Part:
-    """What was promised and is not kept yet, and what the director wants done."""
-    people = known.chart.names
-    rows: list[tuple[Cell, ...]] = []
-    for one in known.promises:
-        ours, theirs = known.colleagues.get(one.user_id, ""), people.get(one.person_id or 0, "")
-        who = ours if one.by_us else theirs or _("the client")
-        look = Look.BAD if one.due_on < known.day else Look.PLAIN
-        kind = _("we promised") if one.by_us else _("they promised")
-        what = cell(Line(cut(one.what, 140), url=f"/promises/{one.id}"), Line(kind, Look.SOFT))
-        rows.append((what, cell(cut(who, 60)), cell(Line(day(one.due_on), look))))
-    for wanted in known.follow_ups:
-        look = Look.BAD if wanted.due_on < known.day else Look.PLAIN
-        what = cell(cut(wanted.what, 140), Line(_("follow-up of a review"), Look.SOFT))
-        who = known.colleagues.get(wanted.user_id, "")
-        rows.append((what, cell(cut(who, 60)), cell(Line(day(wanted.due_on), look))))
-    left = len(rows) - _MOST_PROMISES
+    """What was promised and is not kept yet, and what the director wants done, by their days."""
+    owed = [_promised(known, one) for one in known.promises]
+    owed += [_wanted(known, one) for one in known.follow_ups]
+    owed.sort(key=lambda one: one[0])
+    left = len(owed) - _MOST_PROMISES
     headers = (_("What"), _("Who"), _("Until"))
     return Part(
         "promises",
         _("Open promises"),
-        table=Table(headers, (60, 24, 18), tuple(rows[:_MOST_PROMISES])),
+        table=Table(headers, (60, 24, 18), tuple(row for _due, row in owed[:_MOST_PROMISES])),
         foot=(Line(ngettext("and %(num)d further promise", "and %(num)d further promises", left)),)
         if left > 0
         else (),
         empty=_("Nothing is promised that is not kept yet."),
     )
+
+
+def _promised(known: Known, one: Promise) -> tuple[date, tuple[Cell, ...]]:
+    ours = known.colleagues.get(one.user_id, "")
+    theirs = known.chart.names.get(one.person_id or 0, "") or _("the client")
+    kind = _("we promised") if one.by_us else _("they promised")
+    what = cell(Line(cut(one.what, 140), url=f"/promises/{one.id}"), Line(kind, Look.SOFT))
+    return one.due_on, _owed(known, what, ours if one.by_us else theirs, one.due_on)
+
+
+def _wanted(known: Known, one: FollowUp) -> tuple[date, tuple[Cell, ...]]:
+    what = cell(cut(one.what, 140), Line(_("follow-up of a review"), Look.SOFT))
+    return one.due_on, _owed(known, what, known.colleagues.get(one.user_id, ""), one.due_on)
+
+
+def _owed(known: Known, what: Cell, who: str, due: date) -> tuple[Cell, ...]:
+    look = Look.BAD if due < known.day else Look.PLAIN
+    return what, cell(cut(who, 60)), cell(Line(day(due), look))
