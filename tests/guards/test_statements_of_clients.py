@@ -20,7 +20,7 @@ from wiki.database import Database
 from wiki.kept import KeptAnswers
 
 FEW, MANY = 5, 60
-MOST = 30
+MOST = 75
 """The first page of a dossier shows the panels of other packages, too; the others take half."""
 
 PAGES = {

@@ -22,7 +22,7 @@ from wiki.accounts.actor import Actor
 from wiki.database import Database
 from wiki.history.services import record
 
-_AT_ONCE = 100
+_AT_ONCE = 25
 
 
 def ask_machine(session: Session, actor: Actor, contract: Contract) -> Opinion:
@@ -39,14 +39,23 @@ def ask_machine(session: Session, actor: Actor, contract: Contract) -> Opinion:
 def keep_machine_opinions(database: Database) -> int:
     """The worker's task: an opinion for each contract whose checkpoint has come and that lacks one.
 
-    How many were written, at most a hundred; none when nothing is due.
+    How many were written, at most 25; none when nothing is due.
     """
+    rules, day = _rules_and_day(database)
+    # What is looked at is not looked at while others wait to write.
     with database.reading() as session:
-        if not _due(session, rules_in_force(session), clock.today()):
-            return 0
-    with database.transaction() as session:
-        rules, day = rules_in_force(session), clock.today()
-        return _keep_all(session, _due(session, rules, day), rules, day)
+        seen = _look(session, _due(session, rules, day), rules, day)
+    if seen:
+        with database.transaction() as session:
+            for contract_id, of_contract in seen.items():
+                contract = session.get_one(Contract, contract_id)
+                _keep(session, None, contract, of_contract, rules, day)
+    return len(seen)
+
+
+def _rules_and_day(database: Database) -> tuple[Rules, date]:
+    with database.reading() as session:
+        return rules_in_force(session), clock.today()
 
 
 def _due(session: Session, rules: Rules, day: date) -> Sequence[Contract]:
@@ -71,20 +80,20 @@ def _due(session: Session, rules: Rules, day: date) -> Sequence[Contract]:
     return found[:_AT_ONCE]
 
 
-def _keep_all(
+def _look(
     session: Session, contracts: Sequence[Contract], rules: Rules, day: date
-) -> int:  # fmt: skip
+) -> Mapping[int, Sequence[Seen]]:
+    """What the checks see of each contract whose client is still there."""
     homes = homes_of(session, [one.client_id for one in contracts])
     waiting = [(homes[one.client_id].id, one) for one in contracts if one.client_id in homes]
+    found: dict[int, Sequence[Seen]] = {}
     while waiting:
         # One contract of each client at a time: the checks look at one path and value of each.
         now: Mapping[int, Contract] = dict(reversed(waiting))
         seen = checks_of_many(session, list(now), rules, day, now)
-        for client_id, contract in now.items():
-            _keep(session, None, contract, seen[client_id], rules, day)
-        done = {one.id for one in now.values()}
-        waiting = [(home, one) for home, one in waiting if one.id not in done]
-    return len(contracts)
+        found |= {contract.id: seen[client_id] for client_id, contract in now.items()}
+        waiting = [(home, one) for home, one in waiting if one.id not in found]
+    return found
 
 
 def _keep(
