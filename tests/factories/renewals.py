@@ -65,8 +65,9 @@ def make_promise(
     session.flush()
     session.add(
         PromiseEvent(
-            promise_id=row.id, deed=PromiseDeed.MADE, happened_on=made_on, words=what, due_on=due_on,
-            user_id=actor.id, recorded_at=clock.now(), recorded_by=actor.id, change_id=change.id,
+            promise_id=row.id, deed=PromiseDeed.MADE, happened_on=made_on, words=what,
+            due_on=due_on, user_id=actor.id, recorded_at=clock.now(), recorded_by=actor.id,
+            change_id=change.id,
         )
     )  # fmt: skip
     session.flush()

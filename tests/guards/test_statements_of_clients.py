@@ -21,7 +21,7 @@ from wiki.kept import KeptAnswers
 
 FEW, MANY = 5, 60
 MOST = 75
-"""The first page of a dossier shows the panels of other packages, too; the others take half."""
+"""The first page of a dossier shows the panels of other packages, too; the others take a fifth."""
 
 PAGES = {
     "list": "/clients",

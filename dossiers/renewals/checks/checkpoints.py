@@ -25,12 +25,18 @@ def has_come(day: date, ends_on: date | None, rules: Rules) -> bool:
     return ends_on is not None and (ends_on - day).days <= rules.checkpoints[0]
 
 
+def verdicts_at(days_before: int, rules: Rules) -> list[Verdict]:
+    """How one may see a renewal; "wait and see" is no answer at the last checkpoint."""
+    last = days_before <= rules.last_checkpoint
+    return [one for one in Verdict if not (last and one is Verdict.WAIT)]
+
+
 def check_opinion(verdict: Verdict, words: str, days_before: int, rules: Rules) -> str:
     """The words, cleaned.
 
     Raises `Refusal` for "wait and see" at the last checkpoint, and for no or too many words.
     """
-    if verdict is Verdict.WAIT and days_before <= rules.last_checkpoint:
+    if verdict not in verdicts_at(days_before, rules):
         raise Refusal(
             "“Wait and see” is no answer any more %(days)d days before the end. Nothing was saved. "
             "Say whether it is safe, at risk or lost.",

@@ -14,6 +14,8 @@ from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids, locked_client
 from dossiers.facts.models import Change
 from dossiers.interactions.promises.holders import holder_named
+from dossiers.renewals.checks.checkpoints import checkpoint_on, verdicts_at
+from dossiers.renewals.checks.rules_now import rules_in_force
 from dossiers.renewals.checks.seen import plain_seen
 from dossiers.renewals.kinds import FollowUpState, ReviewState, Verdict
 from dossiers.renewals.models import Contract, FollowUp, Review, ReviewRemark
@@ -186,6 +188,13 @@ def give_follow_up(
     return begin_deed(session, actor, client, GIVEN, ident=row.id, what=row.what, user=name)
 
 
+def verdicts_of(session: Session, review: Review, day: date) -> list[Verdict]:
+    """The verdicts with which a review can be signed on that day."""
+    contract = session.get(Contract, review.contract_id) if review.contract_id else None
+    rules = rules_in_force(session)
+    return verdicts_at(checkpoint_on(day, contract.ends_on if contract else None, rules), rules)
+
+
 def sign_review(
     session: Session, actor: Actor, client_id: int, review_id: int, signed: Signature
 ) -> Review:
@@ -196,7 +205,13 @@ def sign_review(
     client, review = _open_one(session, actor, client_id, review_id)
     if signed.verdict is None:
         raise Refusal("A review needs a verdict. Nothing was signed. Choose one.")
-    look = look_of(session, client.id, review, clock.today(actor.time_zone))
+    day = clock.today(actor.time_zone)
+    if signed.verdict not in verdicts_of(session, review, day):
+        raise Refusal(
+            "“Wait and see” is no answer any more so near to the end of the contract. Nothing was "
+            "signed; what you wrote is still here. Say whether it is safe, at risk or lost."
+        )
+    look = look_of(session, client.id, review, day)
     if digest_of(look.after) != signed.read:
         raise Clash(
             "The dossier was changed while you read it. Nothing was signed; what you wrote is "

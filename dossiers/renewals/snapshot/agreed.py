@@ -1,5 +1,6 @@
 """Contracts, promises and contacts of a dossier as lines of a snapshot."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,9 @@ def _contract(one: Contract, owners: dict[int, str]) -> Fields:
         "start_by": plain_day(one.start_by),
     }
 
+
+_MARKS = re.compile(r"\[\[([^\]|]*)(?:\|[^\]]*)?\]\]|[*_`#]{1,3}")
+"""What makes bold, code, headings and links of a line, of which only the words are told."""
 
 _TERMS = (
     "number", "subject", "products", "value", "currency", "starts_on", "ends_on", "notice_days",
@@ -119,7 +123,7 @@ def contact_lines(session: Session, client_id: int, known: datetime) -> Lines:
 
 def _contact(kind: Any, at: datetime, body: str) -> Fields:
     return {
-        LABEL: body.partition("\n")[0][:200],
+        LABEL: _MARKS.sub(r"\1", body.partition("\n")[0])[:200],
         "kind": kind.value,
         "happened_at": at.isoformat(),
         "text": body,

@@ -7,7 +7,7 @@ from dossiers.clients.queries import client_visible_to
 from dossiers.clients.rules import may_edit
 from dossiers.deals.homes import homes_of
 from dossiers.people.views.deeds import tell_done
-from dossiers.renewals.checks.checkpoints import LONGEST_WORDS, checkpoint_on, has_come
+from dossiers.renewals.checks.checkpoints import LONGEST_WORDS, checkpoint_on, has_come, verdicts_at
 from dossiers.renewals.checks.giving import View, give_opinion, voice_of
 from dossiers.renewals.checks.machine import ask_machine
 from dossiers.renewals.checks.opinions import disagreements_visible_to, opinions_of, said_of
@@ -100,7 +100,7 @@ def _page(contract_id: int, problem: Refusal | None = None, words: str = "") -> 
         verdict=machines_verdict(seen, rules, now),
         own=voice_of(actor()),
         editable=may_edit(actor(), client.team_id),
-        offered=[one for one in Verdict if one is not Verdict.WAIT or now > rules.last_checkpoint],
+        offered=verdicts_at(now, rules),
         problem=problem,
         typed=words,
         typed_verdict=request.form.get("verdict", ""),

@@ -12,7 +12,7 @@ from dossiers.clients.deeds import note_look
 from dossiers.clients.models import Client
 from dossiers.clients.queries import client_visible_to, dossier_ids
 from dossiers.interactions.promises.holders import holders_of
-from dossiers.renewals.kinds import ReviewState, Verdict
+from dossiers.renewals.kinds import ReviewState
 from dossiers.renewals.models import Contract, Review
 from dossiers.renewals.reviews import wording
 from dossiers.renewals.reviews.listing import names_of
@@ -25,7 +25,7 @@ from dossiers.renewals.reviews.queries import (
     reviews_of,
 )
 from dossiers.renewals.reviews.sealing import digest_of, is_intact
-from dossiers.renewals.reviews.services import open_review
+from dossiers.renewals.reviews.services import open_review, verdicts_of
 from dossiers.renewals.reviews.telling import told_changes, told_section
 from dossiers.renewals.snapshot.shape import SECTIONS
 from dossiers.renewals.views.blueprint import renewals_room, today
@@ -139,7 +139,7 @@ def _shown(session: Session, room: Room, look: Look) -> dict[str, Any]:
         "colleagues": holders_of(session, client) if writable else [],
         "read": digest_of(look.after) if writable else "",
         "intact": row.state is ReviewState.SIGNED and is_intact(session, row),
-        "verdicts": list(Verdict),
+        "verdicts": verdicts_of(session, row, today()),
         "today": today(),
         "words": wording,
     }

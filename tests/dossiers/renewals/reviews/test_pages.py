@@ -266,3 +266,24 @@ def test_a_review_of_the_client_as_a_whole_needs_no_contract_and_is_begun_once(
     assert vera.post(dossier.url, data={"contract": "999"}).location == here
     vera.post(f"{here}/drop")
     assert vera.post(dossier.url, data={"contract": "999"}).status_code == 404
+
+
+def test_wait_and_see_is_no_verdict_near_to_the_end_of_the_contract(
+    database: Database, cast: Cast, browser_of: BrowserOf, clock: SetClock
+) -> None:
+    dossier = a_dossier(database, cast)
+    vera = browser_of(cast.vera)
+    address = begin(vera, dossier)
+    assert 'value="wait"' in vera.get(address).text
+    clock.forward(days=250)
+    vera = browser_of(cast.vera)
+    page = vera.get(address).text
+    assert 'value="wait"' not in page
+    assert 'value="at_risk"' in page
+    form = {"verdict": "wait", "words": "Later.", "read": read_of(vera, address)}
+    answer = vera.post(f"{address}/sign", data=form)
+    assert answer.status_code == 422
+    assert "no answer any more" in answer.text
+    assert "Later." in answer.text
+    with database.reading() as session:
+        assert session.scalars(select(Review.state)).one() is ReviewState.OPEN
