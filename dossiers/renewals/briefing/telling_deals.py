@@ -45,7 +45,7 @@ def _deal(one: ListedDeal) -> tuple[Cell, ...]:
     kind = str(KIND_NAMES[one.kind]) if one.kind else ""
     amount = money_words(one.amount, one.currency) if one.amount is not None else _("not said")
     look = Look.BAD if one.is_outside_policy else Look.PLAIN
-    given = Line(percent_words(one.discount), look) if one.discount is not None else ""
+    given = Line(percent_words(round(one.discount, 1)), look) if one.discount is not None else ""
     outside = Line(_("outside the policy"), Look.BAD) if one.is_outside_policy else ""
     return (
         cell(Line(cut(one.name, 80), url=one.url)),

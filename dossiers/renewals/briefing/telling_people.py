@@ -83,7 +83,7 @@ def _person(known: Known, ident: int, titles: dict[int, str]) -> tuple[Cell, ...
         cell(name, Line(cut(titles.get(ident, ""), 80), Look.SOFT)),
         cell(cut(roles, 120)),
         cell(_attitude(standing.attitude)),
-        cell(day(known.met.get(ident)) or Line(_("not for a year"), Look.WARN)),
+        cell(day(known.met.get(ident)) or Line(_("no contact in a year"), Look.WARN)),
     )
 
 
