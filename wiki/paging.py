@@ -1,11 +1,12 @@
 """Long lists by key: the next part begins after the last row shown, so no row is counted off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -59,9 +60,55 @@ class Part(Generic[T]):
     @property
     def next_url(self) -> str:
         """The present address with the key of the next part."""
-        arguments: dict[str, Any] = {**request.args.to_dict(flat=True), **(request.view_args or {})}
-        arguments["before"] = str(self.next_key)
-        return url_for(str(request.endpoint), **arguments)
+        return address_with(before=self.next_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The links beside a page of a list of numbered pages."""
+
+    number: int
+    count: int
+
+    @classmethod
+    def of(cls, number: int, total: int, size: int) -> "Pager":
+        """The page of that number, or the nearest there is, among `total` rows."""
+        count = max(1, -(-total // size))
+        return cls(min(max(1, number), count), count)
+
+    @property
+    def has_previous(self) -> bool:
+        """Whether there is a page before."""
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is a page after."""
+        return self.number < self.count
+
+    @property
+    def previous_url(self) -> str:
+        """The address of the page before."""
+        return address_with(page=self.number - 1)
+
+    @property
+    def next_url(self) -> str:
+        """The address of the page after."""
+        return address_with(page=self.number + 1)
+
+
+def address_with(**said: object) -> str:
+    """The present address with these values in place of those that it has."""
+    return address_of(quote(request.path), request.args.to_dict(), **said)
+
+
+def address_of(path: str, said: Mapping[str, object], **more: object) -> str:
+    """An address that asks all this; what is `None` is not asked.
+
+    For what a person typed into an address: in `url_for` such names would say how links are made.
+    """
+    asked = {name: value for name, value in {**said, **more}.items() if value is not None}
+    return f"{path}?{urlencode(asked)}" if asked else path
 
 
 def part_of(rows: Sequence[T], limit: int, key_of: Any) -> Part[T]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from wiki.errors import Refusal
 from wiki.locale import LANGUAGES, language, say, time_zone
+from wiki.paging import address_of
 
 STATIC = Path(__file__).parent.parent / "static"
 
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     """Add filters and globals to the templates."""
     app.jinja_env.filters.update(when=when, day=day, size=size, number=number, say=say)
     app.jinja_env.globals.update(
+        address_of=address_of,
         asset=_asset_finder(),
         icon=_icon_maker(),
         csp_nonce=csp_nonce,

@@ -13,7 +13,6 @@ from dossiers.deals.closing.unexplained import Asked, unexplained_visible_to
 from dossiers.deals.kinds import DealKind
 from dossiers.deals.queries import deal_visible_to
 from dossiers.deals.views.blueprint import deals_room
-from dossiers.deals.views.paging import Pager
 from dossiers.facts.models import Change
 from dossiers.people.views.deeds import tell_done
 from wiki.accounts.access import actor, needs
@@ -22,6 +21,7 @@ from wiki.database import fresh_reading, reading, transaction
 from wiki.errors import Forbidden, Missing, Refusal
 from wiki.locale import _, say
 from wiki.pages.forms import whole_number
+from wiki.paging import Pager
 
 
 @deals_room.get("/deals/unexplained")

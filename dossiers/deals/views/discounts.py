@@ -16,7 +16,6 @@ from dossiers.deals.discounts.table_file import report_csv
 from dossiers.deals.discounts.versions import grounds_of
 from dossiers.deals.discounts.wording import BY_NAMES, STATE_NAMES, group_name, step_name
 from dossiers.deals.views.blueprint import deals_room, today
-from dossiers.deals.views.paging import Pager
 from dossiers.deals.wording import KIND_NAMES
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
@@ -24,6 +23,7 @@ from wiki.database import reading, transaction
 from wiki.history.services import record
 from wiki.locale import language
 from wiki.pages.forms import whole_number
+from wiki.paging import Pager
 
 _EVERY = 100_000
 #: What an address of the report says that the list of its deals understands as well.

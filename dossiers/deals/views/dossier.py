@@ -13,7 +13,6 @@ from dossiers.deals.kinds import DealKind
 from dossiers.deals.listing import Wanted, page_visible_to, sums_visible_to
 from dossiers.deals.showing.approval import run_lines
 from dossiers.deals.views.blueprint import deals_room, today
-from dossiers.deals.views.paging import pager_of
 from dossiers.deals.wording import KIND_NAMES
 from wiki import clock
 from wiki.accounts.access import actor, needs
@@ -21,6 +20,7 @@ from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
 from wiki.pages.forms import whole_number
+from wiki.paging import Pager
 
 _NEWEST = 5
 
@@ -45,7 +45,7 @@ def deals_of_client(client_id: int) -> ResponseReturnValue:
         client=client,
         wanted=wanted,
         page=page,
-        pager=pager_of(page),
+        pager=Pager(page.number, page.count),
         sums=sums,
         runs=runs,
         kinds=KIND_NAMES,

@@ -11,13 +11,13 @@ from dossiers.deals.choices import choices_visible_to
 from dossiers.deals.listing import page_visible_to, sums_visible_to
 from dossiers.deals.table_file import deals_csv, exported_clients
 from dossiers.deals.views.blueprint import deals_room, today
-from dossiers.deals.views.paging import pager_of
 from dossiers.deals.wording import KIND_BADGES, KIND_NAMES
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import database, reading, transaction
 from wiki.history.services import record
 from wiki.pages.forms import whole_number
+from wiki.paging import Pager
 
 #: What the address says beside the filters.
 _BESIDE = ("page", "only", "sort")
@@ -37,7 +37,7 @@ def deals() -> str:
         wanted=asked.wanted,
         problem=asked.problem,
         page=page,
-        pager=pager_of(page),
+        pager=Pager(page.number, page.count),
         sums=sums,
         choices=choices_visible_to(reading(), actor()),
         client_name=_client_name(asked),

@@ -30,12 +30,12 @@ from dossiers.renewals.calendar.wording import (
 )
 from dossiers.renewals.contracts.wording import STATE_NAMES
 from dossiers.renewals.views.blueprint import renewals_room, today
-from dossiers.renewals.views.calendar_pager import Pager, asked
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
 from wiki.history.services import record
 from wiki.pages.forms import whole_number
+from wiki.paging import Pager
 
 _BESIDE = ("page", "only", "month")
 
@@ -46,8 +46,9 @@ def renewals() -> str:
     """The renewals that one may see; the address says which of them, and which page."""
     wanted = asked_for(request.args)
     sums = sums_visible_to(reading(), actor(), wanted, today())
-    pager = Pager.of(whole_number(request.args.get("page")), sum(one.contracts for one in sums))
-    rows = renewals_visible_to(reading(), actor(), wanted, today(), PAGE, pager.offset)
+    number, total = whole_number(request.args.get("page")), sum(one.contracts for one in sums)
+    pager = Pager.of(number, total, PAGE)
+    rows = renewals_visible_to(reading(), actor(), wanted, today(), PAGE, (pager.number - 1) * PAGE)
     return _drawn("index.html", wanted, sums, rows=rows, pager=pager)
 
 
@@ -110,7 +111,7 @@ def _keep(what: str, client_ids: set[int]) -> None:
 
 
 def _drawn(page: str, wanted: Wanted, sums: Sequence[Sum], **values: Any) -> str:
-    said = {name: value for name, value in asked().items() if value and name != "page"}
+    said = {name: value for name, value in request.args.items() if value and name != "page"}
     return render_template(
         f"dossiers/renewals/calendar/{page}",
         wanted=wanted,

@@ -15,12 +15,12 @@ from dossiers.renewals.contracts.table_file import contracts_csv, exported_clien
 from dossiers.renewals.contracts.wording import STATE_NAMES
 from dossiers.renewals.kinds import RenewalState
 from dossiers.renewals.views.blueprint import renewals_room, today
-from dossiers.renewals.views.calendar_pager import Pager
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
 from wiki.database import reading, transaction
 from wiki.pages.content import one_line
 from wiki.pages.forms import whole_number
+from wiki.paging import Pager
 
 _FOLDER = "dossiers/renewals/contracts"
 _LONGEST_TEXT = 100
@@ -55,8 +55,10 @@ def contracts() -> str:
     wanted = _wanted()
     by = By.CLIENT if request.args.get("by") == By.CLIENT else By.MANAGER
     total = queries.count_visible_to(reading(), actor(), wanted)
-    pager = Pager.of(whole_number(request.args.get("page")), total)
-    lines = queries.contracts_visible_to(reading(), actor(), wanted, PAGE, pager.offset)
+    pager = Pager.of(whole_number(request.args.get("page")), total, PAGE)
+    lines = queries.contracts_visible_to(
+        reading(), actor(), wanted, PAGE, (pager.number - 1) * PAGE
+    )
     growth = growth_visible_to(reading(), actor(), wanted, by)
     return render_template(
         f"{_FOLDER}/index.html",
