@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from dossiers.renewals.checks.giving import View, give_opinion
 from dossiers.renewals.checks.machine import ask_machine
-from dossiers.renewals.checks.opinions import OVER
-from dossiers.renewals.kinds import Verdict
+from dossiers.renewals.kinds import OVER, Verdict
 from dossiers.renewals.models import Contract
 from wiki import clock
 from wiki.accounts.actor import Actor

@@ -13,8 +13,8 @@ from dossiers.deals.kinds import DealKind
 from dossiers.deals.models import Deal
 from dossiers.interactions.kinds import PromiseState
 from dossiers.interactions.models import Interaction, Promise
-from dossiers.renewals.calendar.colours import DONE, NOT_BEGUN
-from dossiers.renewals.kinds import FollowUpState, RenewalState, ReviewState
+from dossiers.renewals.calendar.colours import NOT_BEGUN
+from dossiers.renewals.kinds import OVER, FollowUpState, RenewalState, ReviewState
 from dossiers.renewals.models import Contract, FollowUp, Review
 from dossiers.renewals.reviews.queries import given
 
@@ -85,7 +85,7 @@ def _contract_days(session: Session, reach: Reach, kind: DueKind, column: Any) -
 
 
 def _under_way() -> Sequence[RenewalState]:
-    return [state for state in RenewalState if state not in DONE]
+    return [state for state in RenewalState if state not in OVER]
 
 
 def _promises(session: Session, reach: Reach) -> list[Due]:

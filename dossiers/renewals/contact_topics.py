@@ -9,7 +9,7 @@ from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids
 from dossiers.interactions.contacts.topics import About, know_topics
 from dossiers.interactions.kinds import TopicKind
-from dossiers.renewals.contracts.starting import OVER
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Contract
 from wiki.accounts.actor import Actor
 

@@ -16,6 +16,10 @@ class RenewalState(StrEnum):
     LOST = "lost"
 
 
+OVER = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
+"""States in which nothing is left to be renewed."""
+
+
 class Voice(StrEnum):
     """Whose opinion it is; opinions are never averaged."""
 

@@ -10,9 +10,9 @@ from sqlalchemy import CTE, ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from dossiers.overview.homes import homes_visible_to
-from dossiers.renewals.calendar.colours import DONE, is_doubted, is_late
+from dossiers.renewals.calendar.colours import is_doubted, is_late
 from dossiers.renewals.calendar.queries import day_column
-from dossiers.renewals.kinds import ReviewState
+from dossiers.renewals.kinds import OVER, ReviewState
 from dossiers.renewals.models import Contract, Review
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
@@ -59,7 +59,7 @@ def _found(
 ) -> Renewals:
     """Two statements."""
     homes = homes_visible_to(actor)
-    running = condition, Contract.archived.is_(False), Contract.state.not_in(DONE)
+    running = condition, Contract.archived.is_(False), Contract.state.not_in(OVER)
     wanted = _columns(homes).where(*running).order_by(order, Contract.id).limit(SHOWN)
     high, low = sum_parts(Contract.value)
     summed = select(Contract.currency, func.count(), high, low).where(*running)

@@ -17,7 +17,7 @@ from dossiers.facts.present import present_day
 from dossiers.interactions.kinds import PromiseState
 from dossiers.interactions.models import Interaction, Promise
 from dossiers.overview.homes import homes_visible_to, stands_alone
-from dossiers.renewals.calendar.colours import DONE
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Contract
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
@@ -117,7 +117,7 @@ def _contracts(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(Contract.owner_id, Contract.currency, func.count(), high, low)
         .join(homes, homes.c.own == Contract.client_id)
-        .where(Contract.archived.is_(False), Contract.state.not_in(DONE))
+        .where(Contract.archived.is_(False), Contract.state.not_in(OVER))
         .where(Contract.owner_id.is_not(None))
         .group_by(Contract.owner_id, Contract.currency)
     )

@@ -28,8 +28,7 @@ from dossiers.renewals.briefing.way import Way, way_of
 from dossiers.renewals.checks.rules_now import rules_in_force
 from dossiers.renewals.checks.running import checks_of
 from dossiers.renewals.checks.seen import Seen
-from dossiers.renewals.contracts.starting import OVER
-from dossiers.renewals.kinds import FollowUpState, ReviewState
+from dossiers.renewals.kinds import OVER, FollowUpState, ReviewState
 from dossiers.renewals.models import Contract, FollowUp, Opinion, Review
 from wiki import clock
 from wiki.accounts.actor import Actor

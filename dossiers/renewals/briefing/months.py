@@ -18,7 +18,7 @@ from dossiers.renewals.briefing.services import keep_briefing
 from dossiers.renewals.briefing.sheet import Sheet
 from dossiers.renewals.briefing.telling import sheet_of
 from dossiers.renewals.briefing.typesetting import as_typst
-from dossiers.renewals.contracts.starting import OVER
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Briefing, Contract
 from wiki.accounts.actor import Actor
 from wiki.accounts.loading import actor_of

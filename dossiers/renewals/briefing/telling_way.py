@@ -9,7 +9,7 @@ from dossiers.renewals.briefing.gathering import Known
 from dossiers.renewals.briefing.sheet import Cell, Line, Look, Part, Table, cell, cut
 from dossiers.renewals.briefing.way import Start, Way
 from dossiers.renewals.calendar.colours import NOT_BEGUN
-from dossiers.renewals.contracts.starting import OVER
+from dossiers.renewals.kinds import OVER
 from wiki.locale import _, ngettext
 from wiki.templating import day
 

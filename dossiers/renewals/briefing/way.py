@@ -21,7 +21,7 @@ from dossiers.approvals.steps import Step, Steps, needed_for
 from dossiers.clients.models import Client
 from dossiers.facts.asking import Moment
 from dossiers.renewals.contracts.bought import purchases_of
-from dossiers.renewals.contracts.starting import OVER
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Contract
 from wiki.errors import Refusal
 

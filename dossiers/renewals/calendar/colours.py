@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from dossiers.renewals.kinds import RenewalState, Verdict
+from dossiers.renewals.kinds import OVER, RenewalState, Verdict
 from dossiers.renewals.models import Contract, Opinion
 
 #: In days: from then on a day that comes is "soon".
@@ -15,7 +15,6 @@ SOON = 30
 #: In days: so much is "soon" when nobody knows how long the client needs.
 SOON_WITHOUT_PATH = 90
 
-DONE = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
 #: The renewal has not begun inside the client, so its day can still be missed.
 NOT_BEGUN = (RenewalState.FUTURE, RenewalState.AT_RISK)
 
@@ -32,7 +31,7 @@ class Colour(StrEnum):
 def colour_column(today: date) -> ColumnElement[str]:
     """The colour of each contract on that day, for a statement that reads contracts."""
     return case(
-        (Contract.state.in_(DONE), Colour.DONE.value),
+        (Contract.state.in_(OVER), Colour.DONE.value),
         (is_late(today), Colour.LATE.value),
         (or_(_is_soon(today), is_doubted()), Colour.SOON.value),
         else_=Colour.CALM.value,

@@ -25,13 +25,12 @@ from dossiers.renewals.checks.people_seen import (
     buyers_of,
     supporters_of,
 )
-from dossiers.renewals.kinds import RenewalState
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Contract
 from products.catalogue.care.models import FactCare
 from wiki.accounts.actor import EVERYONE
 from wiki.pages.models import Page
 
-_OVER = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
 _CLOSED_COUNT_FOR = 730
 """Deals that were closed longer ago say nothing of how one sells now."""
 
@@ -116,7 +115,7 @@ def _in_contracts(
     session: Session, homes: Homes, contracts: Mapping[int, Contract]
 ) -> Mapping[int, set[int]]:
     running = select(Contract.client_id, Contract.products).where(
-        Contract.client_id.in_(homes), Contract.archived.is_(False), Contract.state.not_in(_OVER)
+        Contract.client_id.in_(homes), Contract.archived.is_(False), Contract.state.not_in(OVER)
     )
     found: dict[int, set[int]] = defaultdict(set)
     for client, products in session.execute(running):

@@ -10,12 +10,11 @@ from dossiers.clients.queries import locked_client
 from dossiers.deals.homes import homes_of
 from dossiers.renewals.checks.checkpoints import checkpoint_on
 from dossiers.renewals.checks.giving import newest_of, put_in_place
-from dossiers.renewals.checks.opinions import OVER
 from dossiers.renewals.checks.rules_now import Rules, rules_in_force
 from dossiers.renewals.checks.running import checks_of, checks_of_many
 from dossiers.renewals.checks.seen import Seen, machines_verdict, plain_seen
 from dossiers.renewals.contracts.queries import home_id_of
-from dossiers.renewals.kinds import Voice
+from dossiers.renewals.kinds import OVER, Voice
 from dossiers.renewals.models import Contract, Opinion
 from wiki import clock
 from wiki.accounts.actor import Actor

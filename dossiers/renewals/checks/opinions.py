@@ -7,12 +7,11 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
 from dossiers.deals.queries import seen_clients
-from dossiers.renewals.kinds import RenewalState, Verdict, Voice
+from dossiers.renewals.kinds import OVER, Verdict, Voice
 from dossiers.renewals.models import Contract, Opinion
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 
-OVER = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
 MOST_LISTED = 50
 
 

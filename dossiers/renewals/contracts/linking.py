@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from dossiers.clients.deeds import begin_deed
 from dossiers.renewals.contracts.queries import chain_of
 from dossiers.renewals.contracts.services import is_followed, opened, outcome, put_state
-from dossiers.renewals.contracts.starting import OVER
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Contract
 from wiki.accounts.actor import Actor
 from wiki.errors import Clash, Refusal

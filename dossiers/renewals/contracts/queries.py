@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from dossiers.clients.models import Client
 from dossiers.clients.queries import dossier_ids
 from dossiers.deals.queries import seen_clients
-from dossiers.renewals.contracts.starting import OVER
-from dossiers.renewals.kinds import RenewalState
+from dossiers.renewals.kinds import OVER, RenewalState
 from dossiers.renewals.models import Contract, ContractVersion
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User

@@ -20,7 +20,7 @@ from dossiers.renewals.contracts.queries import (
     home_id_of,
     version_numbered,
 )
-from dossiers.renewals.contracts.starting import OVER, work_out
+from dossiers.renewals.contracts.starting import work_out
 from dossiers.renewals.contracts.terms import (
     FIELDS,
     LONGEST_WHY,
@@ -30,7 +30,7 @@ from dossiers.renewals.contracts.terms import (
     merge,
     plain_terms,
 )
-from dossiers.renewals.kinds import RenewalState
+from dossiers.renewals.kinds import OVER, RenewalState
 from dossiers.renewals.models import Contract, ContractVersion
 from wiki import clock
 from wiki.accounts.actor import Actor

@@ -13,14 +13,12 @@ from dossiers.approvals.purchases import Purchase
 from dossiers.clients.models import Client
 from dossiers.renewals.contracts.bought import purchases_of
 from dossiers.renewals.contracts.counting import Counted, Way, counted, notice_by
-from dossiers.renewals.kinds import RenewalState
+from dossiers.renewals.kinds import OVER
 from dossiers.renewals.models import Contract
 from wiki import clock
 from wiki.database import Database
 from wiki.errors import Missing, Refusal
 
-OVER = (RenewalState.RENEWED, RenewalState.SHRUNK, RenewalState.LOST)
-"""States in which nothing is left to be started."""
 _FIRST_ZONE = "Etc/GMT-14"
 """Where a day begins first: what somebody saved for their own today holds at once."""
 
