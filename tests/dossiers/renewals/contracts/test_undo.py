@@ -43,8 +43,8 @@ DEEDS: dict[str, Deed] = {
 def picture(session: Session) -> list[tuple[object, ...]]:
     """What stands in all contracts that are not in the archive."""
     session.flush()
-    rows = session.scalars(select(Contract).where(Contract.archived.is_(False)))
-    return [(one.number, one.subject, one.value, one.state) for one in rows]
+    shown = select(Contract).where(Contract.archived.is_(False)).order_by(Contract.id)
+    return [(one.number, one.subject, one.value, one.state) for one in session.scalars(shown)]
 
 
 def last_change(session: Session) -> int:
