@@ -127,7 +127,6 @@ def signs(vera: Person) -> None:
     tabs_to(vera, safe)
     vera.page.keyboard.press("Space")
     vera.page.keyboard.press("ArrowDown")
-    vera.page.keyboard.press("ArrowDown")
     expect(vera.page.get_by_label("at risk")).to_be_checked()
     vera.page.keyboard.press("Tab")
     vera.page.keyboard.type("We go on only with the one who holds the money.")
