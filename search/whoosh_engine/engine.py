@@ -93,8 +93,8 @@ class WhooshEngine:
     @contextmanager
     def _changing(self) -> Iterator[Any]:
         """A Whoosh writer of the current folder; what it did not commit never was."""
-        folder = self._folders.current()
-        if folder is None or self._folders.state() is not Health.READY:
+        folder, health = self._folders.answering()
+        if folder is None or health is not Health.READY:
             raise IndexUnusable
         try:
             with _writing(folder) as writer:

@@ -37,14 +37,16 @@ class Folders:
         except (FileNotFoundError, UnicodeDecodeError):
             return None
 
+    def answering(self) -> tuple[Path | None, Health]:
+        """The folder that answers, with what can be said of it without opening the index."""
+        folder = self.current()
+        health = _health(folder)
+        # A rebuild may have replaced and removed the folder while it was looked at.
+        return (folder, health) if folder == self.current() else self.answering()
+
     def state(self) -> Health:
         """What can be said without opening the index."""
-        current = self.current()
-        if current is None or not current.is_dir():
-            return Health.ABSENT
-        if (current / _BROKEN).exists():
-            return Health.BROKEN
-        return Health.READY if _about(current) == _versions() else Health.OUTDATED
+        return self.answering()[1]
 
     def mark_broken(self, folder: Path) -> None:
         """Note for the writing process that this folder cannot be read."""
@@ -100,6 +102,14 @@ def _locked(root: Path, timeout: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def _health(folder: Path | None) -> Health:
+    if folder is None or not folder.is_dir():
+        return Health.ABSENT
+    if (folder / _BROKEN).exists():
+        return Health.BROKEN
+    return Health.READY if _about(folder) == _versions() else Health.OUTDATED
 
 
 def _versions() -> dict[str, int]:

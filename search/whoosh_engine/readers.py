@@ -45,8 +45,8 @@ class Readers:
 
     def _newest(self) -> Reaches:
         for _attempt in range(_ATTEMPTS):
-            folder = self._folders.current()
-            if folder is None or self._folders.state() is not Health.READY:
+            folder, health = self._folders.answering()
+            if folder is None or health is not Health.READY:
                 raise IndexUnusable
             # A merge or a rebuild may remove files between reading their list and opening them;
             # a torn file raises whatever its reader stumbles over.

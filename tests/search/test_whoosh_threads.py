@@ -9,11 +9,12 @@ from threading import Event
 import pytest
 
 from search.documents import Document
-from search.engine import IndexUnusable, Scope
+from search.engine import Health, IndexUnusable, Scope
 from search.parsing import begin, parse
 from search.synonyms import Synonyms
 from search.understanding import understand
 from search.whoosh_engine import WhooshEngine
+from search.whoosh_engine.folders import Folders
 from tests.search.conftest import document, put
 
 EVERYONE, NORTH = Scope(frozenset({"all"})), Scope(frozenset({"all", "team:1"}))
@@ -88,3 +89,27 @@ def test_an_index_that_is_removed_under_a_look_goes_on_answering_it(
         engine.rebuild([page(1, 0)], lambda _done: None)
     with engine.looking(EVERYONE) as look:
         assert look.search(parse("скидка").question, 50).total == 1
+
+
+class Overtaken(Folders):
+    """Folders of which the current one is replaced and removed just after it was named."""
+
+    overtaken = False
+
+    def current(self) -> Path | None:
+        """The folder that answered a moment ago."""
+        found = super().current()
+        if not self.overtaken:
+            self.overtaken = True
+            self.publish(self.begin())
+        return found
+
+
+def test_a_folder_that_is_replaced_while_it_is_looked_at_is_not_taken_for_a_lost_index(
+    tmp_path: Path,
+) -> None:
+    first = Folders(tmp_path / "index")
+    first.publish(first.begin())
+    folder, health = Overtaken(tmp_path / "index").answering()
+    assert folder == tmp_path / "index" / "2"
+    assert health is Health.READY
