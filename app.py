@@ -44,13 +44,23 @@ from dossiers.renewals.contracts import searchable as contracts_searchable
 from dossiers.renewals.contracts.files import ContractUses
 from dossiers.renewals.contracts.starting import keep_starts
 from dossiers.renewals.views import renewals_room
+from products.catalogue.care.views import care
+from products.catalogue.contradictions.views import contradictions
 from products.catalogue.editing import categories
+from products.catalogue.selling.views import selling
 from products.catalogue.start import start
+from products.catalogue.terms.views import terms
 from products.catalogue.views import catalogue
 from products.demonstration.seed import seed_if_empty
 from products.importing import start as product_lists
 from products.importing.cli import products_commands
 from products.onboarding import start as onboarding_start
+from products.onboarding.gaps.views import gaps
+from products.onboarding.paths.views import reading_paths
+from products.onboarding.progress.views import progress
+from products.onboarding.questions.views import questioning
+from products.onboarding.reading.views import confirming
+from products.onboarding.unclear.views import unclear
 from products.onboarding.weight.keeping import weigh_known
 from products.onboarding.weight.views import weighing
 from search import api as search_api
@@ -184,7 +194,17 @@ def _register_blueprints(app: Flask) -> None:
         renewals_room,
         overview_room,
         categories,
+        selling,
+        terms,
+        care,
+        contradictions,
         weighing,
+        confirming,
+        questioning,
+        reading_paths,
+        progress,
+        unclear,
+        gaps,
         accounts,
         pages,
         search_views.blueprint,

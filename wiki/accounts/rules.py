@@ -17,6 +17,7 @@ class Permission(StrEnum):
     ARCHIVE_PAGES = "archive pages"
     EDIT_CATEGORIES = "edit categories"
     EDIT_GLOSSARY = "edit the glossary"
+    EDIT_READING_PATHS = "edit reading paths and see how far everybody is"
     EDIT_DISCOUNT_POLICY = "edit the discount policy"
     EDIT_REASONS = "edit the reasons of deals"
     REVIEW_DOSSIERS = "review dossiers before renewals"
@@ -36,6 +37,7 @@ _DIRECTOR = _MANAGER | {
     Permission.SEE_DOSSIER_LOG,
     Permission.EDIT_CATEGORIES,
     Permission.EDIT_GLOSSARY,
+    Permission.EDIT_READING_PATHS,
     Permission.EDIT_DISCOUNT_POLICY,
     Permission.EDIT_REASONS,
     Permission.REVIEW_DOSSIERS,

@@ -1,4 +1,4 @@
-"""Panels under a page that packages above fill: in which deals a product was sold.
+"""Panels above and under a page that packages above fill: in which deals a product was sold.
 
 Filled when the application is put together, in the order of the screen.
 """
@@ -21,10 +21,11 @@ It is drawn for every look at a page, so it must cost few statements, and one fo
 
 @dataclass(frozen=True, slots=True)
 class PagePanel:
-    """A panel by its name."""
+    """A panel by its name; one that stands above the text is read before it."""
 
     name: str
     draw: Draw
+    above: bool = False
 
 
 _panels: dict[str, PagePanel] = {}
@@ -35,9 +36,12 @@ def register_page_panel(panel: PagePanel) -> None:
     _panels[panel.name] = panel
 
 
-def page_panels_of(session: Session, actor: Actor, page: PageToRead) -> list[Markup]:
-    """The drawn panels of a page; one that is a part of a room has none."""
+def page_panels_of(
+    session: Session, actor: Actor, page: PageToRead, above: bool = False
+) -> list[Markup]:
+    """The drawn panels of a page below its text, or above; a page of a room has none."""
     if page.room is not None:
         return []
-    drawn = (panel.draw(session, actor, page) for panel in _panels.values())
+    here = (panel for panel in _panels.values() if panel.above is above)
+    drawn = (panel.draw(session, actor, page) for panel in here)
     return [html for html in drawn if html is not None]

@@ -53,6 +53,7 @@ class _Beside:
     standing: Standing
     linked: _Linked
     panels: Sequence[Markup]
+    first_panels: Sequence[Markup]
 
 
 @pages.get("/pages/<int:page_id>")
@@ -74,6 +75,7 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
         standing_of(page.id, page.room),
         titles_of_visible_to(reading(), person, linked_pages(page.facts)),
         page_panels_of(reading(), person, page),
+        page_panels_of(reading(), person, page, above=True),
     )
     etag = _etag(page, person, beside)
     if request.if_none_match.contains(etag) and "_flashes" not in session:
@@ -107,6 +109,7 @@ def _page(page: PageToRead, person: Actor, beside: _Beside) -> str:
         facts=shown_facts(fields, page.facts, language(), beside.linked),
         toc=nested_toc(page.toc),
         panels=beside.panels,
+        first_panels=beside.first_panels,
         may_write=beside.standing.may_write,
         may_archive=may(person, Permission.ARCHIVE_PAGES),
         saved_draft=session.pop("saved_draft") if "saved_draft" in session else None,
@@ -122,7 +125,7 @@ def _etag(page: PageToRead, person: Actor, beside: _Beside) -> str:
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
-        beside.standing.place, beside.standing.may_write, *beside.panels,
+        beside.standing.place, beside.standing.may_write, *beside.first_panels, *beside.panels,
         # The forms in a copy that the browser kept bear the token of the session it was made in.
         session.get("csrf_token"),
         *(line.url + line.title for line in beside.linked.values()),

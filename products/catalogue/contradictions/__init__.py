@@ -1,0 +1,1 @@
+"""The same quantity of the same product with different numbers on two pages."""

@@ -1,0 +1,1 @@
+"""What a salesperson needs of a product page: benefits, objections, competitors, limits."""

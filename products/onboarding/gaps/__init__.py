@@ -1,0 +1,1 @@
+"""Questions that no page answered, asked of whoever looks after the category."""

@@ -1,0 +1,1 @@
+"""Reading paths: their versions, their editor, and who walks them with whom."""

@@ -1,0 +1,1 @@
+"""Confirmed reading: who has read which version, and what changed since then."""

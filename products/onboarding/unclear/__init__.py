@@ -1,0 +1,1 @@
+"""Sentences that somebody does not understand, and the answers."""
