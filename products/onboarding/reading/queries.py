@@ -1,0 +1,146 @@
+"""Reading who has confirmed what, and what changed since then."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from products.onboarding.models import PageToRead, Reading, RevisionWeight
+from products.onboarding.weight.reasons import Reason, ReasonKind
+from wiki.accounts.actor import Actor
+from wiki.pages.models import Page
+
+MOST_CHANGED = 200
+
+
+class Changed(NamedTuple):
+    """A page that changed since somebody confirmed version `confirmed` of it.
+
+    `material` is the newest version that must be read, `current` the version of now.
+    """
+
+    id: int
+    slug: str
+    title: str
+    language: str
+    category_id: int | None
+    confirmed: int
+    confirmed_at: datetime
+    material: int
+    material_at: datetime
+    current: int
+    seconds: int
+
+    @property
+    def url(self) -> str:
+        """Where the page is read."""
+        return f"/pages/{self.id}-{self.slug}"
+
+    @property
+    def difference(self) -> str:
+        """Where the reader sees what changed."""
+        return f"/reading/{self.id}"
+
+
+class Standing(NamedTuple):
+    """How somebody stands to a page: what they confirmed (0: nothing), and what must be read."""
+
+    confirmed: int
+    confirmed_at: datetime | None
+    by_questions: bool
+    material: int
+
+    @property
+    def read(self) -> bool:
+        """Whether everything that must be read has been confirmed."""
+        return self.confirmed >= self.material
+
+    @property
+    def changed(self) -> bool:
+        """Whether it was read once and has to be read again."""
+        return 0 < self.confirmed < self.material
+
+
+def changed_visible_to(session: Session, actor: Actor, limit: int = MOST_CHANGED) -> list[Changed]:
+    """Living pages that must be read again, those that changed last first; at most 200."""
+    order = (PageToRead.material_at.desc(), Page.id.desc())
+    statement = _changed(actor).order_by(*order).limit(limit)
+    return [Changed(*row) for row in session.execute(statement)]
+
+
+def count_changed_visible_to(session: Session, actor: Actor) -> int:
+    """How many living pages must be read again."""
+    rows = _changed(actor).with_only_columns(func.count())
+    return session.scalar(rows) or 0
+
+
+def reasons_since(
+    session: Session, user_id: int, page_ids: Sequence[int]
+) -> Mapping[int, list[Reason]]:
+    """What changed in each page since the person confirmed it, the oldest first; one statement.
+
+    For pages that the person may see.
+    """
+    statement = (
+        select(RevisionWeight.page_id, RevisionWeight.reasons)
+        .join(Reading, Reading.page_id == RevisionWeight.page_id)
+        .where(
+            Reading.user_id == user_id,
+            Reading.page_id.in_(page_ids),
+            RevisionWeight.number > Reading.revision,
+            RevisionWeight.material,
+        )
+        .order_by(RevisionWeight.page_id, RevisionWeight.number)
+    )
+    found: dict[int, list[Reason]] = defaultdict(list)
+    for page_id, kept in session.execute(statement):
+        found[page_id] += [Reason(ReasonKind(one["kind"]), one["old"], one["new"]) for one in kept]
+    return found
+
+
+def standing_of(session: Session, user_id: int, page_id: int) -> Standing:
+    """How the person stands to a page they may see; one statement.
+
+    A page that nobody has weighed yet has to be read in its first version.
+    """
+    statement = (
+        select(Reading.revision, Reading.at, Reading.by_questions, PageToRead.material)
+        .select_from(Page)
+        .outerjoin(Reading, (Reading.page_id == Page.id) & (Reading.user_id == user_id))
+        .outerjoin(PageToRead, PageToRead.page_id == Page.id)
+        .where(Page.id == page_id)
+    )
+    row = session.execute(statement).first()
+    if row is None:
+        return Standing(0, None, False, 1)
+    return Standing(row[0] or 0, row[1], bool(row[2]), row[3] or 1)
+
+
+def _changed(actor: Actor) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Page.id,
+            Page.slug,
+            Page.title,
+            Page.language,
+            Page.category_id,
+            Reading.revision,
+            Reading.at,
+            PageToRead.material,
+            PageToRead.material_at,
+            Page.current_number,
+            PageToRead.seconds,
+        )
+        .join(Reading, Reading.page_id == Page.id)
+        .join(PageToRead, PageToRead.page_id == Page.id)
+        .where(
+            Reading.user_id == actor.id,
+            Reading.revision < PageToRead.material,
+            Page.audience.in_(actor.audiences),
+            Page.room.is_(None),
+            Page.archived.is_(False),
+        )
+    )
