@@ -4,25 +4,27 @@ Compiling takes most of the time of making an application, and what comes out de
 but the words of the rule.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from werkzeug.routing import Rule
 
-_Build = Callable[..., tuple[str, str]]
+_COMPILED = ("_parts", "_trace", "_converters", "_build", "_build_unknown")
 
-_compile = Rule._compile_builder
-_compiled: dict[tuple[Any, ...], _Build] = {}
+_compile = Rule.compile
+_known: dict[tuple[Any, ...], tuple[dict[str, Any], set[str]]] = {}
 
 
-def _compile_once(rule: Rule, append_unknown: bool = True) -> _Build:
+def _compile_once(rule: Rule) -> None:
     defaults = tuple(sorted((rule.defaults or {}).items()))
-    key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, defaults, append_unknown)
-    if key not in _compiled:
-        _compiled[key] = _compile(rule, append_unknown)
-    return _compiled[key]
+    key = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, defaults)
+    if key not in _known:
+        _compile(rule)
+        _known[key] = {name: getattr(rule, name) for name in _COMPILED}, set(rule.arguments)
+    parts, arguments = _known[key]
+    vars(rule).update(parts)
+    rule.arguments = rule.arguments | arguments
 
 
 def compile_once() -> None:
     """Let all applications made from now on share what their rules compile to."""
-    Rule._compile_builder = _compile_once  # type: ignore[method-assign]
+    Rule.compile = _compile_once  # type: ignore[method-assign]

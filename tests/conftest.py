@@ -16,6 +16,7 @@ from app import close, create_app
 from tests.addresses import compile_once
 from tests.databases import DatabaseMaker, postgresql_maker, sqlite_maker
 from tests.factories.people import make_cast
+from tests.templates import share_templates
 from wiki import clock as wiki_clock
 from wiki.accounts.actor import Actor
 from wiki.config import Settings, load_settings
@@ -73,6 +74,7 @@ def app(settings: Settings, render_pool: RenderPool) -> Iterator[Flask]:
     application.extensions["render_pool"] = render_pool
     application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = FlaskLoginClient
+    share_templates(application)
     yield application
     application.extensions["render_pool"] = own_pool
     close(application)
