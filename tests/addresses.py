@@ -27,4 +27,4 @@ def _compile_once(rule: Rule) -> None:
 
 def compile_once() -> None:
     """Let all applications made from now on share what their rules compile to."""
-    Rule.compile = _compile_once  # type: ignore[method-assign]
+    Rule.compile = _compile_once  # type: ignore[assignment, method-assign]
