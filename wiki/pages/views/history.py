@@ -1,7 +1,5 @@
 """A page's history: who, when, why; comparing, restoring, undoing; who wrote which line."""
 
-from collections.abc import Callable
-from functools import partial
 from itertools import groupby
 
 from flask import flash, redirect, render_template, request
@@ -11,23 +9,20 @@ from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import reading
 from wiki.errors import Clash
-from wiki.locale import _, language, say
+from wiki.locale import _, say
 from wiki.pages.authorship import lines_with_authors
-from wiki.pages.categories import Tree, tree
-from wiki.pages.compare import BlockChange, Comparison, Row, compare
-from wiki.pages.facts import Field
+from wiki.pages.compare import compare
+from wiki.pages.differing import changed_rows, far_and_near
 from wiki.pages.forms import number_in_address, reason_of
 from wiki.pages.queries import authors_of_revisions, history_visible_to
 from wiki.pages.restoring import restore_revision, undo_revision
 from wiki.pages.revisions import content_of
 from wiki.pages.saving import InConflict, Outcome, Saved, visible_revision
-from wiki.pages.showing import fact_text
 from wiki.pages.version_panels import version_panels_of
 from wiki.pages.views.blueprint import desk, pages
 from wiki.pages.views.rooms import seen_revision, standing_of
 
 _PER_PAGE = 50
-_CONTEXT = 2
 
 
 @pages.get("/pages/<int:page_id>/history")
@@ -63,9 +58,9 @@ def comparison(page_id: int) -> ResponseReturnValue:
         old=old,
         new=new,
         names=authors_of_revisions(reading(), [old.author_id, new.author_id]),
-        groups=_groups(compared),
+        groups=far_and_near(compared),
         comparison=compared,
-        rows=_rows(compared),
+        rows=changed_rows(reading(), compared),
         view="inline" if request.args.get("view") == "inline" else "side",
         panels=version_panels_of(reading(), person, page, since, to),
         may_write=standing_of(page_id, page.room).may_write,
@@ -124,48 +119,3 @@ def authors(page_id: int) -> ResponseReturnValue:
         writers=writers,
         may_write=standing_of(page_id, page.room).may_write,
     )
-
-
-def _groups(compared: Comparison) -> list[tuple[bool, list[BlockChange]]]:
-    """Runs of blocks; True: far from any change, to be folded."""
-    changed = [i for i, block in enumerate(compared.blocks) if block.kind != "same"]
-    near = {j for i in changed for j in range(i - _CONTEXT, i + _CONTEXT + 1)}
-    numbered = enumerate(compared.blocks)
-    return [
-        (far, [block for _i, block in run])
-        for far, run in groupby(numbered, lambda pair: pair[0] not in near)
-    ]
-
-
-def _rows(compared: Comparison) -> list[dict[str, str]]:
-    """Facts and fields that changed, in words."""
-    shelves = tree(reading())
-    labels = {"title": _("Title"), "category_id": _("Category"), "archived": _("State")}
-    fields = [
-        _row(labels[row.key], row, partial(_field_text, shelves, row.key))
-        for row in compared.fields
-    ]
-    facts = [
-        _row(field.label(language()), row, partial(_fact_text, field))
-        for row in compared.facts
-        if row.kind != "same"
-        for field in [shelves.field(row.key)]
-    ]
-    return fields + facts
-
-
-def _row(label: str, row: Row, text: Callable[[object], str]) -> dict[str, str]:
-    return {"label": label, "old": text(row.old), "new": text(row.new), "kind": row.kind}
-
-
-def _fact_text(field: Field, value: object) -> str:
-    return fact_text(value, field, language())
-
-
-def _field_text(shelves: Tree, key: str, value: object) -> str:
-    if key == "category_id":
-        shelf = shelves.shelves.get(value) if isinstance(value, int) else None
-        return shelf.name(language()) if shelf else ""
-    if key == "archived":
-        return str(_("archived") if value else _("in use"))
-    return str(value or "")
