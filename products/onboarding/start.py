@@ -23,8 +23,9 @@ __all__ = ["care_models", "init_app", "models"]
 def init_app(_app: Flask, _board: JobBoard) -> None:
     """Let panels, registries and long jobs of learning be known, in the order of the screen."""
     weight_start.init()
-    care_start.init()
+    # What changed since the reader read comes first on the start page.
     reading_start.init()
+    care_start.init()
     questions_start.init()
     terms_start.init()
     selling_start.init()

@@ -1,4 +1,5 @@
 // Keys: `data-shortcut` on what is to be pressed or focused, `g` then `data-go`, `?` for the list.
+// An element may have several keys, with spaces between.
 
 import { all, isTyping } from "./dom";
 import { openDialog } from "./dialogs";
@@ -28,7 +29,9 @@ function names(event: KeyboardEvent): string[] {
 
 function find(attribute: string, keys: string[]): HTMLElement | undefined {
   return all(`[${attribute}]`).find(
-    (element) => keys.includes(element.getAttribute(attribute) ?? "") && visible(element),
+    (element) =>
+      (element.getAttribute(attribute) ?? "").split(" ").some((key) => keys.includes(key)) &&
+      visible(element),
   );
 }
 

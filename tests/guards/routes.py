@@ -69,6 +69,8 @@ GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
 GET /api/pages/<int:page_id>/revisions/<int:number>/weight
+GET /api/pages/<int:page_id>/reading
+GET /api/reading
 GET /api/persons/<int:person_id>
 GET /api/promises
 GET /api/promises/<int:promise_id>
@@ -152,6 +154,10 @@ POST /pages/<int:page_id>/comments
 POST /pages/<int:page_id>/comments/<int:comment_id>/reopen
 POST /pages/<int:page_id>/comments/<int:comment_id>/resolve
 POST /pages/<int:page_id>/comments/<int:comment_id>/withdraw
+POST /api/pages/<int:page_id>/reading
+GET /reading
+GET /reading/<int:page_id>
+POST /reading/<int:page_id>/confirm
 GET /pages/<int:page_id>/compare
 GET /pages/<int:page_id>/history
 GET /pages/<int:page_id>/links

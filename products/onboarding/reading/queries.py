@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from products.onboarding.models import PageToRead, Reading, RevisionWeight
-from products.onboarding.weight.reasons import Reason, ReasonKind
+from products.onboarding.weight.queries import Weighed, as_weighed
 from wiki.accounts.actor import Actor
+from wiki.accounts.models import User
+from wiki.errors import Missing
 from wiki.pages.models import Page
 
 MOST_CHANGED = 200
@@ -26,7 +28,6 @@ class Changed(NamedTuple):
     slug: str
     title: str
     language: str
-    category_id: int | None
     confirmed: int
     confirmed_at: datetime
     material: int
@@ -46,12 +47,16 @@ class Changed(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How somebody stands to a page: what they confirmed (0: nothing), and what must be read."""
+    """How somebody stands to a page: what they confirmed (0: nothing), and what must be read.
+
+    `material` is the newest version that must be read, `current` the version of now.
+    """
 
     confirmed: int
     confirmed_at: datetime | None
     by_questions: bool
     material: int
+    current: int
 
     @property
     def read(self) -> bool:
@@ -77,27 +82,16 @@ def count_changed_visible_to(session: Session, actor: Actor) -> int:
     return session.scalar(rows) or 0
 
 
-def reasons_since(
+def weights_since(
     session: Session, user_id: int, page_ids: Sequence[int]
-) -> Mapping[int, list[Reason]]:
-    """What changed in each page since the person confirmed it, the oldest first; one statement.
+) -> Mapping[int, list[Weighed]]:
+    """What the versions weigh that a person must read, by page, the oldest first; one statement.
 
     For pages that the person may see.
     """
-    statement = (
-        select(RevisionWeight.page_id, RevisionWeight.reasons)
-        .join(Reading, Reading.page_id == RevisionWeight.page_id)
-        .where(
-            Reading.user_id == user_id,
-            Reading.page_id.in_(page_ids),
-            RevisionWeight.number > Reading.revision,
-            RevisionWeight.material,
-        )
-        .order_by(RevisionWeight.page_id, RevisionWeight.number)
-    )
-    found: dict[int, list[Reason]] = defaultdict(list)
-    for page_id, kept in session.execute(statement):
-        found[page_id] += [Reason(ReasonKind(one["kind"]), one["old"], one["new"]) for one in kept]
+    found: dict[int, list[Weighed]] = defaultdict(list)
+    for row, name in session.execute(_weights(user_id, page_ids)):
+        found[row.page_id].append(as_weighed(row, name))
     return found
 
 
@@ -106,17 +100,57 @@ def standing_of(session: Session, user_id: int, page_id: int) -> Standing:
 
     A page that nobody has weighed yet has to be read in its first version.
     """
-    statement = (
-        select(Reading.revision, Reading.at, Reading.by_questions, PageToRead.material)
+    return _standing(session, _standings(user_id, page_id))
+
+
+def standing_visible_to(session: Session, actor: Actor, page_id: int) -> Standing:
+    """How the actor stands to a page. Raises `Missing` for absent, unseen and notes of clients."""
+    seen = (Page.audience.in_(actor.audiences), Page.room.is_(None))
+    return _standing(session, _standings(actor.id, page_id).where(*seen))
+
+
+def _standing(session: Session, statement: Select[*tuple[Any, ...]]) -> Standing:
+    row = session.execute(statement).first()
+    if row is None:
+        raise Missing()
+    revision, at, by_questions, material, current = row
+    return Standing(revision or 0, at, bool(by_questions), material or 1, current)
+
+
+def _standings(user_id: int, page_id: int) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Reading.revision,
+            Reading.at,
+            Reading.by_questions,
+            PageToRead.material,
+            Page.current_number,
+        )
         .select_from(Page)
         .outerjoin(Reading, (Reading.page_id == Page.id) & (Reading.user_id == user_id))
         .outerjoin(PageToRead, PageToRead.page_id == Page.id)
         .where(Page.id == page_id)
     )
-    row = session.execute(statement).first()
-    if row is None:
-        return Standing(0, None, False, 1)
-    return Standing(row[0] or 0, row[1], bool(row[2]), row[3] or 1)
+
+
+def _weights(user_id: int, page_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(RevisionWeight, User.name)
+        .join(Reading, Reading.page_id == RevisionWeight.page_id)
+        .outerjoin(User, User.id == RevisionWeight.by)
+        .where(
+            Reading.user_id == user_id,
+            Reading.page_id.in_(page_ids),
+            RevisionWeight.number > Reading.revision,
+            RevisionWeight.material,
+        )
+        .order_by(RevisionWeight.page_id, RevisionWeight.number)
+    )
+
+
+def has_confirmed(session: Session, actor: Actor) -> bool:
+    """Whether the actor has ever confirmed a page."""
+    return session.scalar(select(exists().where(Reading.user_id == actor.id))) or False
 
 
 def _changed(actor: Actor) -> Select[*tuple[Any, ...]]:
@@ -126,7 +160,6 @@ def _changed(actor: Actor) -> Select[*tuple[Any, ...]]:
             Page.slug,
             Page.title,
             Page.language,
-            Page.category_id,
             Reading.revision,
             Reading.at,
             PageToRead.material,

@@ -1,8 +1,9 @@
-"""What may be confirmed, and what several changes of a page come to."""
+"""What may be confirmed, which page is next, and what several changes of a page come to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from products.onboarding.weight.reasons import Reason
+from products.onboarding.weight.queries import Weighed
+from products.onboarding.weight.reasons import Reason, ReasonKind
 from wiki.errors import Refusal
 
 
@@ -25,21 +26,34 @@ def check_no_questions(waiting: int) -> None:
         )
 
 
-def told_together(reasons: Iterable[Reason]) -> list[Reason]:
-    """What changes one after another come to: 900 to 950 and 950 to 990 is 900 to 990.
+def next_after(idents: Sequence[int], ident: int) -> int | None:
+    """The one that follows in the list, the first after the last; `None` when there is no other."""
+    others = [other for other in idents if other != ident]
+    if not others or ident not in idents:
+        return others[0] if others else None
+    return others[idents.index(ident) % len(others)]
 
-    What was changed back is not told.
+
+def told_together(versions: Iterable[Weighed]) -> list[Reason]:
+    """What the changes of several versions come to, what is exactly known first.
+
+    A fact or title that changed twice is told from its first value to its last, and not at all
+    when it was changed back. Other words are told as they changed, for nobody knows whether the
+    same figure stood at the same place.
     """
-    told: list[Reason] = []
-    for reason in reasons:
-        before = next((one for one in told if _goes_on(one, reason)), None)
-        if before is None:
-            told.append(reason)
-            continue
-        place = told.index(before)
-        told[place] = before._replace(new=reason.new)
-    return [one for one in told if not one.old or one.old != one.new]
+    exact: dict[str, Reason] = {}
+    others: dict[Reason, None] = {}
+    for reason in (reason for one in versions for reason in one.reasons):
+        name = _name(reason)
+        if name is None:
+            others[reason] = None
+        else:
+            exact[name] = exact.get(name, reason)._replace(new=reason.new)
+    return [one for one in exact.values() if one.old != one.new] + list(others)
 
 
-def _goes_on(before: Reason, reason: Reason) -> bool:
-    return bool(reason.old) and before.kind == reason.kind and before.new == reason.old
+def _name(reason: Reason) -> str | None:
+    """What a reason is about, where it can be known: the key of a fact, the title."""
+    if reason.kind is ReasonKind.TITLE:
+        return ""
+    return reason.new.partition(":")[0] if reason.kind is ReasonKind.FACT else None

@@ -49,10 +49,11 @@ def weights_visible_to(
         )
         .order_by(RevisionWeight.number)
     )
-    return [_weighed(row, name) for row, name in session.execute(statement)]
+    return [as_weighed(row, name) for row, name in session.execute(statement)]
 
 
-def _weighed(row: RevisionWeight, name: str | None) -> Weighed:
+def as_weighed(row: RevisionWeight, name: str | None) -> Weighed:
+    """A row as plain data, with the name of whoever overruled the rule."""
     reasons = tuple(map(_reason, row.reasons))
     return Weighed(row.number, row.material, reasons, row.overruled, row.word, name, row.at)
 
