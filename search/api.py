@@ -12,6 +12,7 @@ from search.addresses import choices_in, wanted_by
 from search.assembly import current_search
 from search.excerpts import plain
 from search.facets import Facet, facets_of
+from search.found_facts import stale_facts
 from search.queries import DEEPEST, Found, search_visible_to
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
@@ -56,6 +57,7 @@ class HitOut(BaseModel):
     path: str | None = Field(description="Where an imported page came from")
     language: str
     changed_at: datetime
+    stale_facts: int = Field(description="How many facts of a page nobody verified for today")
 
 
 class ValueOut(BaseModel):
@@ -101,12 +103,13 @@ def search() -> Answer:
     limit, offset = _number("limit", _USUAL_HITS, 1, MOST_HITS), _number("offset", 0, 0, DEEPEST)
     answer = search_visible_to(reading(), actor(), current_search(), wanted, limit, offset)
     facets = facets_of(reading(), current_search(), answer.counts, answer.marks)
+    stale = stale_facts(reading(), actor(), answer.hits)
     return jsonify(
         total=answer.total,
         took_ms=round((perf_counter() - began) * 1000, 2),
         incomplete=answer.incomplete,
         instead=answer.instead,
-        hits=[_hit(found) for found in answer.hits],
+        hits=[_hit(found, stale.get(found.document.key, 0)) for found in answer.hits],
         facets=[_facet(facet) for facet in facets],
     )
 
@@ -130,7 +133,7 @@ def _number(name: str, usual: int, least: int, most: int) -> int:
     raise Refusal("The offset must be a number from 0 to %(most)d.", most=most)
 
 
-def _hit(found: Found) -> dict[str, Any]:
+def _hit(found: Found, stale: int) -> dict[str, Any]:
     document = found.document
     return {
         "kind": document.kind,
@@ -142,6 +145,7 @@ def _hit(found: Found) -> dict[str, Any]:
         "path": document.path,
         "language": document.language,
         "changed_at": document.changed_at.isoformat(),
+        "stale_facts": stale,
     }
 
 

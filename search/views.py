@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from search.addresses import Choices, choices_in, wanted_by
 from search.assembly import Search, current_search
+from search.empty_panels import empty_panels_of
 from search.facets import facets_of
+from search.found_facts import stale_facts
 from search.lessons.notebook import notebook
 from search.queries import DEEPEST, Answer, search_visible_to, suggest_visible_to
 from wiki import clock
@@ -72,6 +74,7 @@ def results() -> ResponseReturnValue:
     try:
         answer, place = _answer(search, choices)
         facets = facets_of(reading(), search, answer.counts, answer.marks) if answer else ()
+        stale = stale_facts(reading(), actor(), answer.hits) if answer else {}
     except Refusal as refusal:
         page = render_template(
             "search/results.html", **shown, answer=None, place=None, problem=say(refusal)
@@ -80,7 +83,7 @@ def results() -> ResponseReturnValue:
     if answer and place.number == 1 and not (answer.incomplete or choices.are_narrowing):
         notebook().asked(choices.get("q"), answer.total)
     return render_template(
-        "search/results.html", **shown, answer=answer, place=place, facets=facets
+        "search/results.html", **shown, answer=answer, place=place, facets=facets, stale=stale
     )
 
 

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from dossiers.deals import contact_topics, models, shown_elsewhere
+from dossiers.deals import at_stake, contact_topics, models, shown_elsewhere
 from dossiers.deals.closing import start as closing
 from dossiers.deals.connectors import start as connectors
 from dossiers.deals.discounts import start as discounts
@@ -28,3 +28,4 @@ def init_app(app: Flask, board: JobBoard) -> None:
     sellers.init()
     discount_panel.init()
     contact_topics.init()
+    at_stake.init()

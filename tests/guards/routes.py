@@ -35,6 +35,8 @@ GET /account/tokens
 POST /account/tokens
 POST /account/tokens/<int:token_id>/revoke
 GET /api
+GET /api/care
+GET /api/care/freshness
 GET /api/clients
 GET /api/clients/<int:client_id>
 GET /api/clients/<int:client_id>/changes
@@ -207,6 +209,10 @@ GET /watching
 GET /api/clients/<int:client_id>/reviews
 GET /api/clients/<int:client_id>/reviews/<int:review_id>
 GET /api/follow-ups
+GET /api/pages/<int:page_id>/care
+GET /care
+GET /care/freshness
+GET /care/pages/<int:page_id>
 GET /clients/<int:client_id>/reviews
 GET /clients/<int:client_id>/reviews/<int:review_id>
 GET /clients/<int:client_id>/reviews/<int:review_id>/dossier
@@ -437,12 +443,19 @@ GET /renewals/briefings
 POST /renewals/briefings
 GET /renewals/briefings/<int:job_id>.pdf
 GET /renewals/briefings/progress
+POST /api/care/verifications/<int:verification_id>/take-back
 POST /api/follow-ups/<int:follow_up_id>/end
+POST /api/pages/<int:page_id>/care/owner
+POST /api/pages/<int:page_id>/care/verify
+POST /care/verifications/<int:verification_id>/take-back
 POST /follow-ups/<int:follow_up_id>/end
 POST /follow-ups/<int:follow_up_id>/reopen
+POST /pages/<int:page_id>/care/owner
+POST /pages/<int:page_id>/care/verify
 """
 
 DIRECTOR = """
+GET /care/lives
 GET /clients/<int:client_id>/log
 GET /clients/log
 GET /deals/policy/new
@@ -501,6 +514,7 @@ GET /transfer
 GET /transfer/<int:job_id>
 GET /transfer/<int:job_id>/download
 GET /transfer/<int:job_id>/progress
+POST /care/lives
 POST /transfer/export
 POST /transfer/import
 POST /clients/<int:client_id>/reviews

@@ -6,6 +6,7 @@ from flask import Response as Reply
 from flask import jsonify
 from spectree import Response
 
+from wiki import clock
 from wiki.accounts.access import actor, for_programs, needs
 from wiki.accounts.rules import Permission
 from wiki.api import Answer, Failure, api, spec
@@ -31,6 +32,7 @@ from wiki.pages.api_shapes import (
 from wiki.pages.categories import tree
 from wiki.pages.compare import compare
 from wiki.pages.content import Content, FactValue
+from wiki.pages.fact_marks import fact_marks_of
 from wiki.pages.facts import parse_all, typed_form
 from wiki.pages.forms import reason_of, save_key_of
 from wiki.pages.listing import WholePage, api_lines_visible_to, api_page_visible_to
@@ -91,7 +93,7 @@ def create_page(json: NewPageIn) -> Answer:
 def get_page(page_id: int) -> Answer:
     """One page as it is now."""
     page = _seen(page_id)
-    return jsonify(page.as_json(tree(reading()).shelves))
+    return jsonify(**page.as_json(tree(reading()).shelves), stale_facts=_stale_facts(page_id))
 
 
 @api.put("/pages/<int:page_id>")
@@ -165,6 +167,12 @@ def _seen(page_id: int, number: int | None = None) -> WholePage:
     page = api_page_visible_to(reading(), actor(), page_id, number)
     keep_look(page_id, page.line.room)
     return page
+
+
+def _stale_facts(page_id: int) -> dict[str, str]:
+    today = clock.today(actor().time_zone)
+    marks = fact_marks_of(reading(), [page_id], today).get(page_id, {})
+    return {key: mark.until.isoformat() for key, mark in marks.items()}
 
 
 def _category_id(slug: str | None) -> int | None:

@@ -1,6 +1,6 @@
 """What goes in and out of the JSON API of pages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -115,6 +115,10 @@ class PageOut(PageLineOut):
     tags: list[str]
     author: str | None
     reason: str
+    stale_facts: dict[str, date] = Field(
+        default_factory=dict,
+        description="Facts that nobody verified for today, and until when each was verified",
+    )
 
 
 class RevisionLineOut(BaseModel):

@@ -17,6 +17,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from wiki import clock
 from wiki.accounts.access import actor
 from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, may
@@ -27,6 +28,7 @@ from wiki.locale import language
 from wiki.pages.addresses import page_url
 from wiki.pages.categories import tree
 from wiki.pages.content import one_line
+from wiki.pages.fact_marks import FactMarks, fact_marks_of
 from wiki.pages.forms import number_in_address
 from wiki.pages.page_panels import page_panels_of
 from wiki.pages.page_to_read import PageToRead, page_visible_to
@@ -54,6 +56,7 @@ class _Beside:
     linked: _Linked
     panels: Sequence[Markup]
     first_panels: Sequence[Markup]
+    marks: FactMarks
 
 
 @pages.get("/pages/<int:page_id>")
@@ -76,6 +79,7 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
         titles_of_visible_to(reading(), person, linked_pages(page.facts)),
         page_panels_of(reading(), person, page),
         page_panels_of(reading(), person, page, above=True),
+        _marks(page, person),
     )
     etag = _etag(page, person, beside)
     if request.if_none_match.contains(etag) and "_flashes" not in session:
@@ -85,6 +89,13 @@ def read(page_id: int, slug: str) -> ResponseReturnValue:
     response = make_response(_kept_page(etag, page, person, beside))
     response.set_etag(etag)
     return response
+
+
+def _marks(page: PageToRead, person: Actor) -> FactMarks:
+    """The facts that are stale today; they depend on the day, so they are a part of the ETag."""
+    if page.room is not None or not page.facts:
+        return {}
+    return fact_marks_of(reading(), [page.id], clock.today(person.time_zone)).get(page.id, {})
 
 
 def _kept_page(etag: str, page: PageToRead, person: Actor, beside: _Beside) -> str | bytes:
@@ -107,6 +118,7 @@ def _page(page: PageToRead, person: Actor, beside: _Beside) -> str:
         path=shelves.path(page.category_id),
         place=beside.standing.place,
         facts=shown_facts(fields, page.facts, language(), beside.linked),
+        marks=beside.marks,
         toc=nested_toc(page.toc),
         panels=beside.panels,
         first_panels=beside.first_panels,
@@ -119,13 +131,15 @@ def _page(page: PageToRead, person: Actor, beside: _Beside) -> str:
 def _etag(page: PageToRead, person: Actor, beside: _Beside) -> str:
     """All that the answer depends on, in one word.
 
-    Not what the person may see besides: of that only links, translation, room and panels are shown.
+    Not what the person may see besides: of that only links, translation, room, marks of facts and
+    panels are shown.
     """
     theme = request.cookies.get("theme", "")
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
         beside.standing.place, beside.standing.may_write, *beside.first_panels, *beside.panels,
+        *beside.marks.items(),
         # The forms in a copy that the browser kept bear the token of the session it was made in.
         session.get("csrf_token"),
         *(line.url + line.title for line in beside.linked.values()),
