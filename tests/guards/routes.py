@@ -64,6 +64,10 @@ GET /api/deals
 GET /api/deals/<int:deal_id>
 GET /api/deals/forecast
 GET /api/deals/reports
+GET /api/learning
+GET /api/learning/matrix
+GET /api/learning/matrix/<int:path_id>
+GET /api/learning/people/<int:user_id>
 GET /api/openapi.json
 GET /api/pages
 GET /api/pages/<int:page_id>
@@ -142,6 +146,10 @@ GET /files/<int:ident>/<name>
 GET /files/<int:ident>/about
 POST /files/<int:ident>/archive
 POST /files/<int:ident>/bring-back
+GET /learning
+GET /learning/matrix
+GET /learning/matrix.csv
+GET /learning/people/<int:user_id>
 GET /notices
 POST /notices/<int:notice_id>/open
 POST /notices/<int:notice_id>/read
