@@ -16,7 +16,6 @@ from products.onboarding.paths.stored import items_from
 from wiki.accounts.actor import Role
 from wiki.accounts.models import User
 
-
 _Rows = Select[*tuple[Any, ...]]
 
 
@@ -118,3 +117,19 @@ def enrolments_of(
     if not with_ended:
         wanted = wanted.where(Enrolment.ended_on.is_(None))
     return [Enrolled(*row) for row in session.execute(wanted)]
+
+
+class Colleague(NamedTuple):
+    """Somebody who can be put on a path or be a mentor."""
+
+    id: int
+    name: str
+    role: Role
+    team_id: int | None
+
+
+def active_colleagues(session: Session) -> Sequence[Colleague]:
+    """Everybody who can sign in, by name."""
+    wanted = select(User.id, User.name, User.role, User.team_id)
+    rows = session.execute(wanted.where(User.deactivated_at.is_(None)).order_by(User.name, User.id))
+    return [Colleague(*row) for row in rows]
