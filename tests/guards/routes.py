@@ -23,10 +23,26 @@ GET /static/<path:filename>
 NEWCOMER = """
 GET /
 GET /account
+GET /api/gaps
+GET /api/learning/paths
+GET /api/learning/paths/<int:path_id>
+GET /api/learning/paths/<int:path_id>/versions
+GET /api/pages/<int:page_id>/unclear
+GET /api/unclear
 GET /clients/<int:client_id>/contracts
 GET /contracts
 GET /contracts.csv
 GET /contracts/<int:contract_id>
+GET /gaps
+GET /gaps/new
+GET /learning/paths
+GET /learning/paths/<int:path_id>
+GET /learning/paths/<int:path_id>/versions
+GET /learning/paths/<int:path_id>/versions/<int:number>
+GET /learning/paths/<int:path_id>/versions/compare
+GET /learning/paths/titles
+GET /pages/<int:page_id>/unclear
+GET /unclear
 POST /account
 GET /account/password
 POST /account/password
@@ -75,13 +91,21 @@ GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
 GET /api/pages/<int:page_id>/revisions/<int:number>/weight
+GET /api/pages/<int:page_id>/selling
 GET /api/pages/<int:page_id>/reading
 GET /api/reading
 GET /api/persons/<int:person_id>
 GET /api/promises
 GET /api/promises/<int:promise_id>
+GET /api/products/compare
 GET /api/renewals
 GET /api/search
+POST /api/gaps
+POST /api/gaps/<int:gap_id>/answer
+POST /api/gaps/<int:gap_id>/drop
+POST /api/gaps/<int:gap_id>/reopen
+POST /api/pages/<int:page_id>/unclear
+POST /api/pages/<int:page_id>/unclear/<int:mark_id>/<deed>
 POST /categories/<int:ident>/unwatch
 POST /categories/<int:ident>/watch
 GET /changes
@@ -151,6 +175,11 @@ GET /learning/matrix
 GET /learning/matrix.csv
 GET /learning/people/<int:user_id>
 GET /notices
+POST /gaps
+POST /gaps/<int:gap_id>/answer
+POST /gaps/<int:gap_id>/drop
+POST /gaps/<int:gap_id>/refuse
+POST /gaps/<int:gap_id>/reopen
 POST /notices/<int:notice_id>/open
 POST /notices/<int:notice_id>/read
 POST /notices/read
@@ -167,11 +196,14 @@ POST /pages/<int:page_id>/comments/<int:comment_id>/withdraw
 POST /api/pages/<int:page_id>/reading
 GET /reading
 GET /reading/<int:page_id>
+POST /pages/<int:page_id>/unclear
+POST /pages/<int:page_id>/unclear/<int:mark_id>/<deed>
 POST /reading/<int:page_id>/confirm
 GET /pages/<int:page_id>/compare
 GET /pages/<int:page_id>/history
 GET /pages/<int:page_id>/links
 GET /pages/<int:page_id>/revisions/<int:number>
+GET /pages/<int:page_id>/selling
 GET /pages/<int:page_id>/source
 GET /pages/by-title/<path:title>
 GET /pages/orphans
@@ -184,6 +216,7 @@ GET /persons/duplicates
 GET /products
 GET /products/<slug>
 GET /products/compare
+GET /products/compare.xlsx
 GET /contacts/<int:contact_id>
 GET /contacts/<int:contact_id>/compare
 GET /promises
@@ -226,6 +259,19 @@ GET /clients/<int:client_id>/reviews/<int:review_id>
 GET /clients/<int:client_id>/reviews/<int:review_id>/dossier
 GET /follow-ups
 GET /reviews
+GET /contradictions
+GET /api/contradictions
+GET /api/pages/<int:page_id>/questions
+GET /api/questions/attempts/<int:attempt_id>
+GET /api/questions/results
+POST /api/pages/<int:page_id>/questions/attempts
+POST /api/questions/attempts/<int:attempt_id>
+GET /questions/<int:page_id>
+POST /questions/<int:page_id>/begin
+GET /questions/<int:page_id>/results
+GET /questions/attempts/<int:attempt_id>
+POST /questions/attempts/<int:attempt_id>
+GET /questions/results
 """
 
 MANAGER = """
@@ -276,6 +322,7 @@ POST /contracts/<int:contract_id>/state
 POST /contracts/<int:contract_id>/succeed
 POST /contracts/<int:contract_id>/versions/<int:number>/restore
 PUT /api/pages/<int:page_id>
+PUT /api/pages/<int:page_id>/selling
 POST /api/pages/<int:page_id>/restore
 POST /api/pages/<int:page_id>/revisions/<int:number>/weight
 POST /clients/<int:client_id>/archive
@@ -422,6 +469,9 @@ GET /pages/<int:page_id>/properties
 POST /pages/<int:page_id>/revisions/<int:number>/restore
 POST /pages/<int:page_id>/revisions/<int:number>/undo
 POST /pages/<int:page_id>/revisions/<int:number>/weight
+GET /pages/<int:page_id>/selling/edit
+POST /pages/<int:page_id>/selling/edit
+POST /pages/<int:page_id>/selling/headings
 POST /pages/<int:page_id>/settle
 POST /pages/<int:page_id>/twin
 GET /pages/facts-form
@@ -460,9 +510,32 @@ POST /follow-ups/<int:follow_up_id>/end
 POST /follow-ups/<int:follow_up_id>/reopen
 POST /pages/<int:page_id>/care/owner
 POST /pages/<int:page_id>/care/verify
+POST /contradictions/<int:contradiction_id>/none
+POST /contradictions/<int:contradiction_id>/back
+POST /api/contradictions/<int:contradiction_id>/none
+POST /api/contradictions/<int:contradiction_id>/back
+POST /api/pages/<int:page_id>/questions
+POST /api/pages/<int:page_id>/questions/from-facts
+GET /questions/<int:page_id>/<int:question_id>
+POST /questions/<int:page_id>/<int:question_id>
+POST /questions/<int:page_id>/<int:question_id>/bring-back
+POST /questions/<int:page_id>/<int:question_id>/take-out
+GET /questions/<int:page_id>/edit
+POST /questions/<int:page_id>/make
+GET /questions/<int:page_id>/new
+POST /questions/<int:page_id>/new
 """
 
 DIRECTOR = """
+POST /api/learning/paths
+POST /api/learning/paths/<int:path_id>
+POST /api/learning/paths/<int:path_id>/about
+POST /api/learning/paths/<int:path_id>/archive
+POST /api/learning/paths/<int:path_id>/bring-back
+GET /api/learning/paths/<int:path_id>/people
+POST /api/learning/paths/<int:path_id>/people
+POST /api/learning/paths/<int:path_id>/people/<int:enrolment_id>/end
+POST /api/learning/paths/<int:path_id>/versions/<int:number>/restore
 GET /care/lives
 GET /clients/<int:client_id>/log
 GET /clients/log
@@ -485,6 +558,20 @@ POST /deals/sources/<int:source_id>/pause
 POST /deals/sources/<int:source_id>/pull
 GET /deals/sources/new
 POST /deals/sources/new
+GET /learning/paths/<int:path_id>/about
+POST /learning/paths/<int:path_id>/about
+POST /learning/paths/<int:path_id>/archive
+POST /learning/paths/<int:path_id>/bring-back
+GET /learning/paths/<int:path_id>/edit
+POST /learning/paths/<int:path_id>/edit
+POST /learning/paths/<int:path_id>/people
+POST /learning/paths/<int:path_id>/people/<int:enrolment_id>
+POST /learning/paths/<int:path_id>/people/<int:enrolment_id>/end
+POST /learning/paths/<int:path_id>/people/<int:enrolment_id>/resume
+POST /learning/paths/<int:path_id>/versions/<int:number>/restore
+POST /learning/paths/<int:path_id>/written/<code>
+GET /learning/paths/new
+POST /learning/paths/new
 POST /pages/<int:page_id>/archive
 POST /pages/<int:page_id>/unarchive
 GET /people
