@@ -11,6 +11,7 @@ from products.onboarding.weight.wording import KIND_NAMES
 from wiki.accounts.actor import Actor
 from wiki.locale import language
 from wiki.pages.categories import Tree, tree
+from wiki.pages.showing import fact_text
 
 
 class Told(NamedTuple):
@@ -51,14 +52,17 @@ def summaries(
 
 
 def _summary(shelves: Tree, since: Since, most: int) -> Summary:
-    told = tuple(_told(shelves, reason) for reason in since.reasons[:most])
+    told = tuple(_told(shelves, since, reason) for reason in since.reasons[:most])
     words = tuple(Word(one.by, one.word) for one in since.versions if one.word)
     return Summary(told, max(0, len(since.reasons) - most), words[-most:])
 
 
-def _told(shelves: Tree, reason: Reason) -> Told:
+def _told(shelves: Tree, since: Since, reason: Reason) -> Told:
     if reason.kind is not ReasonKind.FACT:
         return Told(str(KIND_NAMES[reason.kind]), reason.old, reason.new)
     key, _colon, new = reason.new.partition(": ")
+    field = shelves.field(key)
     old = reason.old.partition(": ")[2]
-    return Told(shelves.field(key).label(language()), old, new)
+    if key in since.before or key in since.after:
+        old, new = (fact_text(facts.get(key), field, language()) for facts in since[2:])
+    return Told(field.label(language()), old, new)

@@ -27,8 +27,8 @@ def page(app: Flask, cast: Cast, clock: SetClock) -> int:
     return page
 
 
-@pytest.fixture
-def questions(monkeypatch: pytest.MonkeyPatch) -> dict[int, int]:
+@pytest.fixture(autouse=True)
+def questions(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[int, int]:
     """Questions that wait, by page; a test fills it."""
     waiting: dict[int, int] = {}
 
