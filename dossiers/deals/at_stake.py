@@ -15,7 +15,6 @@ from wiki.accounts.actor import Actor
 from wiki.money import sum_parts, whole_sum
 from wiki.pages.models import Page
 
-
 _NOTHING = Decimal(0)
 
 

@@ -1,6 +1,6 @@
 """Vouching for facts, taking that back, handing facts to colleagues."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -28,8 +28,9 @@ def verify_facts(
 ) -> list[int]:
     """Vouch for facts of a page, each with the value that the actor saw; the verifications.
 
-    Raises `Missing` for an unseen page, `Forbidden` when the role does not allow it, `Refusal` for
-    an archived page or without facts, `Clash` when a fact says something else by now.
+    The page in the other language is vouched for as well where it says the same. Raises `Missing`
+    for an unseen page, `Forbidden` when the role does not allow it, `Refusal` for an archived page
+    or without facts, `Clash` when a fact says something else by now.
     """
     page = _seen(session, actor, page_id)
     require(actor, Permission.WRITE_PAGES)
@@ -41,9 +42,11 @@ def verify_facts(
         _check_same(known.get(key), value)
     lives, now = read_lives(session), clock.now()
     done = []
-    for row in known.values():
-        until = lives.until(page.category_id, row.key, row.value, now.date())
-        done.append(_vouched(session, actor, page, row, until, now))
+    for home, row in [(page, row) for row in known.values()] + _same_of_twins(
+        session, actor, page, values
+    ):
+        until = lives.until(home.category_id, row.key, row.value, now.date())
+        done.append(_vouched(session, actor, home, row, until, now))
     return done
 
 
@@ -60,17 +63,26 @@ def take_back(session: Session, actor: Actor, verification_id: int) -> FactVerif
             "Somebody else verified this fact, so only they or a director take that back. "
             "Nothing was changed."
         )
-    row = _cares(session, found.page_id, {found.key: ""}).get(found.key)
-    entry = _entry(session, verification_id)
-    if row is None or entry is None or (row.verified_at, row.verified_by) != (found.at, found.by):
+    if not _taken_back(session, actor, found):
         raise Refusal(
             "The fact was changed or verified again since, or this was taken back already. "
             "Nothing was changed."
         )
+    for twin in _with_same_click(session, actor, found):
+        _taken_back(session, actor, twin)
+    return found
+
+
+def _taken_back(session: Session, actor: Actor, found: FactVerification) -> bool:
+    """Whether the fact still stood as the verification left it, and is as before now."""
+    row = _cares(session, found.page_id, {found.key: ""}).get(found.key)
+    entry = _entry(session, found.id)
+    if row is None or entry is None or (row.verified_at, row.verified_by) != (found.at, found.by):
+        return False
     after = _state(row)
     _set_back(row, entry.before or {})
     record(session, actor, "take back verification", VERIFICATION, found.id, after, _state(row))
-    return found
+    return True
 
 
 def hand_fact(session: Session, actor: Actor, page_id: int, key: str, owner_id: int | None) -> None:
@@ -118,6 +130,41 @@ def _check_living(page: Page) -> None:
 def _cares(session: Session, page_id: int, keys: Mapping[str, str]) -> dict[str, FactCare]:
     wanted = select(FactCare).where(FactCare.page_id == page_id, FactCare.key.in_(keys))
     return {row.key: row for row in session.scalars(wanted.with_for_update())}
+
+
+def _same_of_twins(
+    session: Session, actor: Actor, page: Page, values: Mapping[str, str]
+) -> list[tuple[Page, FactCare]]:
+    """The facts of the same product's page in the other language that say just the same."""
+    if page.twin_group is None:
+        return []
+    wanted = (
+        select(Page, FactCare)
+        .join(FactCare, FactCare.page_id == Page.id)
+        .where(Page.twin_group == page.twin_group, Page.id != page.id, *_sight(actor))
+        .where(Page.archived.is_(False), FactCare.key.in_(values))
+        .with_for_update(of=FactCare)
+    )
+    rows = [(twin, row) for twin, row in session.execute(wanted)]
+    return [(twin, row) for twin, row in rows if row.value == values[row.key]]
+
+
+def _with_same_click(
+    session: Session, actor: Actor, found: FactVerification
+) -> Sequence[FactVerification]:
+    """The verification of the same fact in the other language that came with the same click."""
+    group = select(Page.twin_group).where(Page.id == found.page_id).scalar_subquery()
+    wanted = (
+        select(FactVerification)
+        .join(Page, Page.id == FactVerification.page_id)
+        .where(Page.twin_group == group, Page.id != found.page_id, *_sight(actor))
+        .where(
+            FactVerification.key == found.key,
+            FactVerification.at == found.at,
+            FactVerification.by == found.by,
+        )
+    )
+    return session.scalars(wanted).all()
 
 
 def _check_same(row: FactCare | None, value: str) -> None:

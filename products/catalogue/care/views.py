@@ -23,7 +23,7 @@ from products.catalogue.care.queries import (
 )
 from products.catalogue.care.rules import LONGEST_LIFE
 from products.catalogue.care.services import hand_fact, take_back, verify_facts
-from products.catalogue.care.showing import field_of, linked_by, money_text, text_of
+from products.catalogue.care.showing import field_of, linked_by, money_text, text_of, typed_text
 from wiki import clock
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission, may
@@ -75,6 +75,7 @@ def queue() -> ResponseReturnValue:
         pager=pager,
         lately=lately_verified_by(reading(), person, clock.now() - _LATELY),
         label_of=lambda category_id, key: field_of(shelves, category_id, key).label(language()),
+        said=lambda one: typed_text(field_of(shelves, one.category_id, one.key), one.value),
         pairs_of=lambda facts: [(shown.fact.key, shown.fact.value) for shown in facts],
         may_write=may(person, Permission.WRITE_PAGES),
         may_set=may(person, Permission.EDIT_CATEGORIES),
@@ -94,6 +95,7 @@ def one_page(page_id: int) -> ResponseReturnValue:
         page=page,
         facts=facts,
         log=log_visible_to(reading(), person, page_id),
+        said=lambda one: typed_text(field_of(shelves, one.category_id, one.key), one.value),
         labels={shown.fact.key: shown.label for shown in facts},
         owners=possible_owners(reading()),
         today=clock.today(person.time_zone),
@@ -159,16 +161,17 @@ def _lives_page(typed: dict[int, str]) -> str:
 def verify(page_id: int) -> ResponseReturnValue:
     """Vouch for one fact or several; back to where the click was."""
     page = cared_page_visible_to(reading(), actor(), page_id)
-    done = 0
+    values: dict[str, str] = {}
     try:
+        values = values_in(request.form)
         with transaction() as session:
-            done = len(verify_facts(session, actor(), page_id, values_in(request.form)))
+            verify_facts(session, actor(), page_id, values)
     except (Missing, Forbidden):
         raise
     except Refusal as refusal:
         flash(say(refusal), "warning")
     else:
-        flash(_verified(done), "success")
+        flash(_verified(len(values)), "success")
     return redirect(_way_back(page_url(page.id, page.slug), page_id))
 
 

@@ -18,6 +18,7 @@ from wiki.history.models import HistoryEntry
 from wiki.pages.models import FactField, Page
 
 SEEN = {"price": "100 RUB"}
+OWN = {"verify fact", "take back verification", "hand fact", "set life"}
 
 
 def verify(database: Database, actor: Actor, page: int, values: dict[str, str] = SEEN) -> int:
@@ -28,7 +29,7 @@ def verify(database: Database, actor: Actor, page: int, values: dict[str, str] =
 def deeds(database: Database) -> list[str]:
     with database.reading() as session:
         rows = session.query(HistoryEntry.action).order_by(HistoryEntry.id)
-        return [action for (action,) in rows if "page" not in action]
+        return [action for (action,) in rows if action in OWN]
 
 
 def test_a_click_vouches_from_today_and_is_in_the_history(
@@ -165,3 +166,38 @@ def test_lives_move_the_facts_of_their_field(
         set_lives(session, cast.vera, {fields["weight"]: "5", fields["price"]: "much"})
     with database.reading() as session:
         assert session.get_one(FieldLife, fields["weight"]).days is None
+
+
+def test_the_same_fact_in_the_other_language_goes_with_the_click_and_comes_back_with_it(
+    oven: WritePage, cares: Cares, cast: Cast, clock: SetClock, database: Database
+) -> None:
+    english = oven()
+    russian = oven("Печь", {**FACTS, "weight": {"value": "6", "unit": "kg"}}, language="ru")
+    with database.transaction() as session:
+        for page in (english, russian):
+            session.get_one(Page, page).twin_group = 7
+    clock.forward(days=100)
+    seen = {**SEEN, "weight": "5 kg"}
+    with database.transaction() as session:
+        done = verify_facts(session, cast.boris, english, seen)
+    assert len(done) == 3
+    assert cares(russian)["price"].verified_by == cast.boris.id
+    assert cares(russian)["weight"].verified_by == cast.anna.id
+    with database.transaction() as session:
+        take_back(session, cast.boris, done[0])
+    for page in (english, russian):
+        assert cares(page)["price"].verified_by == cast.anna.id
+    assert cares(english)["weight"].verified_by == cast.boris.id
+
+
+def test_a_page_in_the_other_language_that_one_may_not_see_stays_as_it_is(
+    oven: WritePage, cares: Cares, cast: Cast, clock: SetClock, database: Database
+) -> None:
+    team = next(one for one in cast.anna.audiences if one not in cast.boris.audiences)
+    english, russian = oven(), oven("Печь", language="ru", audience=team)
+    with database.transaction() as session:
+        for page in (english, russian):
+            session.get_one(Page, page).twin_group = 7
+    clock.forward(days=100)
+    verify(database, cast.boris, english)
+    assert cares(russian)["price"].verified_by == cast.anna.id
