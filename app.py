@@ -44,6 +44,7 @@ from dossiers.renewals.contracts import searchable as contracts_searchable
 from dossiers.renewals.contracts.files import ContractUses
 from dossiers.renewals.contracts.starting import keep_starts
 from dossiers.renewals.views import renewals_room
+from products.catalogue.care.keeping import take_in_known
 from products.catalogue.care.views import care
 from products.catalogue.contradictions.views import contradictions
 from products.catalogue.editing import categories
@@ -259,6 +260,7 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         Task("forecasts", lambda: keep_due_forecasts(db), every=3600.0, on_change=False),
         Task("starts of renewals", lambda: keep_starts(db), every=86_400.0, on_change=False),
         Task("opinions", lambda: keep_machine_opinions(db), every=3600.0, on_change=False),
+        Task("facts to verify", lambda: take_in_known(db), every=3600.0, on_change=False),
         Task("pages to read", lambda: weigh_known(db), every=3600.0, on_change=False),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )
