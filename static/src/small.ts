@@ -40,6 +40,21 @@ function selfSenders(root: ParentNode): void {
   }
 }
 
+// A number chooses that answer; Enter, which the chosen one has, sends the form.
+function numbered(root: ParentNode): void {
+  for (const form of all<HTMLFormElement>("[data-numbered]", root)) {
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const typing = event.target instanceof HTMLInputElement && event.target.type !== "radio";
+      if (typing || document.querySelector("dialog[open]")) return;
+      const choice = all<HTMLInputElement>("input[type=radio]", form)[Number(event.key) - 1];
+      if (!choice) return;
+      choice.checked = true;
+      choice.focus();
+    });
+  }
+}
+
 export function startSmall(): void {
-  for (const start of [dismissers, printers, copiers, focus, selfSenders]) onNewParts(start);
+  for (const start of [dismissers, printers, copiers, focus, selfSenders, numbered]) onNewParts(start);
 }

@@ -1,0 +1,1 @@
+"""What a fair question is, without web and database."""
