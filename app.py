@@ -46,6 +46,8 @@ from dossiers.renewals.contracts.starting import keep_starts
 from dossiers.renewals.views import renewals_room
 from products.catalogue.care.keeping import take_in_known
 from products.catalogue.care.views import care
+from products.catalogue.comparison.views import comparison
+from products.catalogue.contradictions.keeping import Watch as ContradictionWatch
 from products.catalogue.contradictions.views import contradictions
 from products.catalogue.editing import categories
 from products.catalogue.selling.views import selling
@@ -56,6 +58,7 @@ from products.demonstration.seed import seed_if_empty
 from products.importing import start as product_lists
 from products.importing.cli import products_commands
 from products.onboarding import start as onboarding_start
+from products.onboarding.gaps.seeking import Seeker
 from products.onboarding.gaps.views import gaps
 from products.onboarding.paths.views import reading_paths
 from products.onboarding.progress.views import progress
@@ -196,6 +199,7 @@ def _register_blueprints(app: Flask) -> None:
         overview_room,
         categories,
         selling,
+        comparison,
         terms,
         care,
         contradictions,
@@ -257,10 +261,12 @@ def worker_tasks(app: Flask) -> Sequence[Task]:
         pulling_task(app),
         Task("matching of deals", Watch(db).look, rest=1.0),
         Task("redrawing", lambda: redraw_stale(desk), rest=1.0),
+        Task("contradictions", ContradictionWatch(db).look, rest=5.0),
         Task("forecasts", lambda: keep_due_forecasts(db), every=3600.0, on_change=False),
         Task("starts of renewals", lambda: keep_starts(db), every=86_400.0, on_change=False),
         Task("opinions", lambda: keep_machine_opinions(db), every=3600.0, on_change=False),
         Task("facts to verify", lambda: take_in_known(db), every=3600.0, on_change=False),
+        Task("answers to searches", Seeker(db, found).look, rest=5.0),
         Task("pages to read", lambda: weigh_known(db), every=3600.0, on_change=False),
         Task("old drawings", lambda: mark_outdated(db), every=3600.0, on_change=False),
     )

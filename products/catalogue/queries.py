@@ -70,15 +70,6 @@ def cards_visible_to(
     return [Card._make(row) for row in session.execute(statement)]
 
 
-def chosen_visible_to(session: Session, actor: Actor, idents: list[int]) -> list[Card]:
-    """The products with these ids, in this order."""
-    statement = _cards(Page.current_revision_id == Revision.id).where(
-        Page.id.in_(idents), Page.audience.in_(actor.audiences)
-    )
-    found = {row[0]: Card._make(row) for row in session.execute(statement)}
-    return [found[ident] for ident in idents if ident in found]
-
-
 def cards_as_of_visible_to(
     session: Session, actor: Actor, day: date, language: str, categories: list[int] | None = None
 ) -> list[Card]:

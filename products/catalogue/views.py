@@ -1,4 +1,4 @@
-"""The browser's door to the catalogue: the tree, a category, a past day, products side by side."""
+"""The browser's door to the catalogue: the tree, a category, a past day."""
 
 from datetime import date
 
@@ -10,10 +10,9 @@ from products.catalogue.queries import (
     Card,
     cards_as_of_visible_to,
     cards_visible_to,
-    chosen_visible_to,
     counts_visible_to,
 )
-from products.catalogue.tables import CompareRow, columns_of, compare_rows
+from products.catalogue.tables import columns_of
 from products.importing.sort import PRODUCTS
 from wiki import clock
 from wiki.accounts.access import actor
@@ -24,14 +23,10 @@ from wiki.lists.views import add_addresses
 from wiki.locale import language
 from wiki.pages.categories import Shelf, Tree, tree
 from wiki.pages.forms import number_in_address
-from wiki.pages.queries import titles_of_visible_to
-from wiki.pages.showing import linked_pages, shown_facts
 from wiki.pages.watching.queries import watches_category
 
 catalogue = Blueprint("catalogue", __name__)
 add_addresses(catalogue, PRODUCTS)
-
-MOST_COMPARED = 6
 
 
 @catalogue.get("/products")
@@ -89,28 +84,6 @@ def _category_page(shelves: Tree, shelf: Shelf | None, below: list[int]) -> Resp
         may_edit_categories=may(actor(), Permission.EDIT_CATEGORIES),
         today=clock.today(actor().time_zone),
     )
-
-
-@catalogue.get("/products/compare")
-def compare() -> ResponseReturnValue:
-    """Chosen products side by side, fact by fact."""
-    idents = list(dict.fromkeys(request.args.getlist("page", type=number_in_address)))
-    if len(idents) > MOST_COMPARED:
-        raise Refusal(
-            "At most %(limit)d products can stand side by side. Go back and choose fewer.",
-            limit=MOST_COMPARED,
-        )
-    cards = chosen_visible_to(reading(), actor(), idents)
-    shelves = tree(reading())
-    linked = titles_of_visible_to(
-        reading(), actor(), [ident for card in cards for ident in linked_pages(card.facts)]
-    )
-    shown = [
-        shown_facts(shelves.fields(card.category_id), card.facts, language(), linked)
-        for card in cards
-    ]
-    rows: list[CompareRow] = compare_rows(shown)
-    return render_template("products/catalogue/compare.html", cards=cards, rows=rows)
 
 
 def _past(day: date, cards: list[Card], shelf: Shelf | None) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ Pure: text in, values out, and back. What stands outside the rows of a part is n
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from products.catalogue.selling.blocks import Block
 from products.catalogue.selling.outline import Heading, headings, outside_code
@@ -41,9 +41,17 @@ def write_part(body: str, part: Part, language: str) -> str:
         if not part.rows:
             return body
         return _inserted(lines, part.kind, block_lines(part, None, language), language)
+    part = replace(part, corner=part.corner or (section.block.corner if section.block else ""))
     if _says(section.block) == (part.rows, part.names, part.corner):
         return body
     return "\n".join(_replaced(lines, section, part, language))
+
+
+def with_parts(body: str, parts: Parts, language: str) -> str:
+    """The text with the rows of all these parts."""
+    for part in parts.by_kind.values():
+        body = write_part(body, part, language)
+    return body
 
 
 def with_missing_parts(body: str, language: str) -> str:

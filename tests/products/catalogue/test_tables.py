@@ -4,9 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from products.catalogue.queries import Card
-from products.catalogue.tables import columns_of, compare_rows
+from products.catalogue.tables import columns_of
 from wiki.pages.facts import Field, Kind
-from wiki.pages.showing import ShownFact
 
 FIELDS = tuple(Field(f"f{n}", f"Ф{n}", f"F{n}", Kind.TEXT) for n in range(6))
 LINK = Field("sheet", "Лист", "Sheet", Kind.LINK)
@@ -21,12 +20,3 @@ def test_columns_are_the_first_facts_that_some_product_has() -> None:
     cards = [card(f1="a", sheet={"page": 1}), card(f0="b", f3="c", f4="d", f5="e")]
     assert [f.key for f in columns_of((LINK, *FIELDS), cards)] == ["f0", "f1", "f3", "f4"]
     assert columns_of(FIELDS, []) == []
-
-
-def test_rows_that_differ_are_marked_and_gaps_stay_gaps() -> None:
-    same, other = ShownFact("a", "A", "1"), ShownFact("b", "B", "2")
-    rows = compare_rows([[same, other], [same]])
-    assert [(row.label, row.differs, row.cells) for row in rows] == [
-        ("A", False, [same, same]),
-        ("B", True, [other, None]),
-    ]
