@@ -82,8 +82,15 @@ def results() -> ResponseReturnValue:
         return page, refusal.status
     if answer and place.number == 1 and not (answer.incomplete or choices.are_narrowing):
         notebook().asked(choices.get("q"), answer.total)
+    nothing = answer is not None and not (answer.total or answer.incomplete)
     return render_template(
-        "search/results.html", **shown, answer=answer, place=place, facets=facets, stale=stale
+        "search/results.html",
+        **shown,
+        answer=answer,
+        place=place,
+        facets=facets,
+        stale=stale,
+        empty_panels=empty_panels_of(reading(), actor(), choices.get("q")) if nothing else (),
     )
 
 

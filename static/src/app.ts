@@ -13,6 +13,7 @@ import { startSaving } from "./saving";
 import { startShortcuts } from "./shortcuts";
 import { startSmall } from "./small";
 import { startTheme } from "./theme";
+import { startUnclear } from "./unclear";
 
 startRequests();
 startDialogs();
@@ -27,3 +28,4 @@ startLeaving();
 startRows();
 startSaving();
 startOutline();
+startUnclear();

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
+    Insert,
     Integer,
     Select,
     String,
+    Update,
     bindparam,
     exists,
     literal,
@@ -47,12 +51,33 @@ def tell(session: Session, actor: Actor, page: Page, news: News, also: Iterable[
     Not to the actor, not to those deactivated or without sight of the page. The caller holds
     the page's row, so two changes of one page cannot count a person twice.
     """
+    _tell(session, actor, page, news, also, _TO_WATCHERS)
+
+
+def tell_only(
+    session: Session, actor: Actor | None, page: Page, news: News, people: Iterable[int]
+) -> None:
+    """Give a notice to these people alone, whether they watch the page or not.
+
+    As with `tell`, not to the actor (`None`: the system), nor without sight of the page.
+    """
+    _tell(session, actor, page, news, people, _TO_THESE)
+
+
+def _tell(
+    session: Session,
+    actor: Actor | None,
+    page: Page,
+    news: News,
+    people: Iterable[int],
+    statements: "_Statements",
+) -> None:
     values = {
         "page": page.id,
         "category": page.category_id,
         "audience": page.audience,
-        "also": list(also),
-        "actor": actor.id,
+        "also": list(people),
+        "actor": actor.id if actor else None,
         "of_topic": news.topic,
         "of_kind": news.kind,
         "since": news.from_number,
@@ -60,9 +85,9 @@ def tell(session: Session, actor: Actor, page: Page, news: News, also: Iterable[
         "comment": news.comment_id,
         "now": clock.now(),
     }
-    session.execute(_COUNT, values)
-    dialect = session.get_bind().dialect.name
-    session.execute(_WRITE_POSTGRESQL if dialect == "postgresql" else _WRITE_SQLITE, values)
+    session.execute(statements.count, values)
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    session.execute(statements.postgresql if on_postgresql else statements.sqlite, values)
 
 
 def _watchers() -> Select[int]:
@@ -81,9 +106,10 @@ def _watchers() -> Select[int]:
     return select(both.c.user_id)
 
 
+_THESE = User.id.in_(bindparam("also", expanding=True))
+_ACTOR = bindparam("actor", type_=Integer)
 _HEARS = (
-    or_(User.id.in_(_watchers()), User.id.in_(bindparam("also", expanding=True))),
-    User.id != bindparam("actor", type_=Integer),
+    or_(User.id != _ACTOR, _ACTOR.is_(None)),
     User.deactivated_at.is_(None),
     sees(bindparam("audience", type_=String)),
 )
@@ -92,13 +118,6 @@ _KNOWN = exists().where(
     Notice.page_id == bindparam("page", type_=Integer),
     Notice.topic == bindparam("of_topic", type_=String),
     Notice.read_at.is_(None),
-)
-# The statements are built once: building them costs more than running them.
-_COUNT = (
-    update(User)
-    .where(*_HEARS, ~_KNOWN)
-    .values(unread_notices=User.unread_notices + 1)
-    .execution_options(synchronize_session=False)
 )
 _NAMES = [
     "user_id",
@@ -123,12 +142,36 @@ _ROWS = select(
     bindparam("actor", type_=Integer),
     literal(1, Integer),
     bindparam("now", type_=UtcDateTime()),
-).where(*_HEARS)
+)
 
 
-def _write(new: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql.Insert:
+@dataclass(frozen=True)
+class _Statements:
+    """What is sent to the database; built once: building it costs more than running it."""
+
+    count: Update
+    sqlite: Insert
+    postgresql: Insert
+
+
+def _statements(hears: tuple[ColumnElement[bool], ...]) -> _Statements:
+    count = (
+        update(User)
+        .where(*hears, ~_KNOWN)
+        .values(unread_notices=User.unread_notices + 1)
+        .execution_options(synchronize_session=False)
+    )
+    rows = _ROWS.where(*hears)
+    return _Statements(
+        count, _write(sqlite.insert(_TABLE), rows), _write(postgresql.insert(_TABLE), rows)
+    )
+
+
+def _write(
+    new: sqlite.Insert | postgresql.Insert, rows: Select[*tuple[Any, ...]]
+) -> sqlite.Insert | postgresql.Insert:
     taken = ("kind", "revision_number", "comment_id", "actor_id", "at")
-    return new.from_select(_NAMES, _ROWS).on_conflict_do_update(
+    return new.from_select(_NAMES, rows).on_conflict_do_update(
         index_elements=["user_id", "page_id", "topic"],
         index_where=UNREAD,
         set_={**{name: new.excluded[name] for name in taken}, "news": Notice.news + 1},
@@ -137,5 +180,5 @@ def _write(new: sqlite.Insert | postgresql.Insert) -> sqlite.Insert | postgresql
 
 # The bare table: of the class, SQLAlchemy would take the parameters for rows to insert.
 _TABLE = Base.metadata.tables[Notice.__tablename__]
-_WRITE_SQLITE = _write(sqlite.insert(_TABLE))
-_WRITE_POSTGRESQL = _write(postgresql.insert(_TABLE))
+_TO_WATCHERS = _statements((or_(User.id.in_(_watchers()), _THESE), *_HEARS))
+_TO_THESE = _statements((_THESE, *_HEARS))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from wiki.accounts.actor import Actor
 from wiki.accounts.models import User
 from wiki.pages.addresses import page_url
+from wiki.pages.kinds import topic_of
 from wiki.pages.models import Category, Page
 from wiki.pages.watching.models import Notice, Watch
 from wiki.pages.watching.notifying import COMMENTS
@@ -39,9 +40,12 @@ class NoticeLine(NamedTuple):
     @property
     def url(self) -> str:
         """Where the news can be seen: the discussion, the differences, or a new page itself."""
+        topic = topic_of(self.topic)
+        if topic is not None and topic.address is not None:
+            return topic.address(self.page_id)
         if self.topic == COMMENTS:
             return f"/pages/{self.page_id}/comments#comment-{self.comment_id}"
-        if self.from_number < 1:
+        if topic is not None or self.from_number < 1:
             return page_url(self.page_id, self.slug)
         return f"/pages/{self.page_id}/compare?from={self.from_number}&to={self.number}"
 
