@@ -12,7 +12,8 @@ from wiki.tables.cells import MARK, csv_line
 
 def overview_csv(overview: Overview) -> Iterator[str]:
     """A line for each person on each path, in pieces; formulas are made harmless."""
-    yield MARK + csv_line((_("Person"), _("Path"), _("First day"), _("Mentor"), *_share_titles()))
+    titles = _("Person"), _("Reading path"), _("First day"), _("Mentor")
+    yield MARK + csv_line((*titles, *_share_titles()))
     for one in overview.filled:
         for learner, share in zip(one.learners, one.shares, strict=True):
             mentor, began = learner.mentor or "", learner.began_on.isoformat()
@@ -29,7 +30,7 @@ def path_csv(table: PathTable) -> Iterator[str]:
 
 
 def _share_titles() -> tuple[str, ...]:
-    return _("To read"), _("Read"), _("To read again"), _("Overdue"), "%"
+    return _("Pages in all"), _("Pages read"), _("To read again"), _("Overdue"), "%"
 
 
 def _share(share: Share) -> tuple[str, ...]:

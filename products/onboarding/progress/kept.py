@@ -28,10 +28,11 @@ _reading = Reading.__table__.c
 
 
 class Weighed(NamedTuple):
-    """A page, and the newest version of it that must be read."""
+    """A page, and the newest version of it that must be read; or its questions to be passed."""
 
     page_id: int
     material: int
+    asks: bool = False
 
 
 class KeptReadings:
@@ -50,7 +51,7 @@ class KeptReadings:
     ) -> Mapping[int, bytes]:
         """For each person a byte for each page (`UNREAD`, `CHANGED`, `READ`), in their order.
 
-        As many bytes follow that say the same of who has also passed the questions.
+        A page may stand there twice; questions that were not passed are unread.
         """
         with self._lock:
             self._catch_up(session)
@@ -102,14 +103,15 @@ class KeptReadings:
 
     def _compared(self, user: int, pages: Sequence[Weighed]) -> bytes:
         if user not in self._confirmed or not pages:
-            return bytes(2 * len(pages))
+            return bytes(len(pages))
         places = [self._places.setdefault(page.page_id, len(self._places)) for page in pages]
         last = len(self._places)
         confirmed = _picked(_grown(self._confirmed[user], last), places)
         proved = _picked(_grown(self._proved[user], last), places)
         read = map(ge, confirmed, (page.material for page in pages))
-        states = bytes(map(add, read, map(bool, confirmed)))
-        return states + bytes(map(mul, states, proved))
+        states = map(add, read, map(bool, confirmed))
+        counts = map(ge, proved, (page.asks for page in pages))
+        return bytes(map(mul, states, counts))
 
 
 def _grown(row: "array[int]", place: int) -> "array[int]":

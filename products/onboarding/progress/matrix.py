@@ -1,9 +1,10 @@
 """How far everybody is: people and paths, and people and the pages of one path."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -70,13 +71,9 @@ class Filled:
     columns: Sequence[Column]
     learners: Sequence[Enrolled]
     cells: Sequence[bytes]
+    shares: Sequence[Share]
     to_write: Sequence[str] = ()
     archived: Sequence[PageLine] = ()
-
-    @property
-    def shares(self) -> Sequence[Share]:
-        """How far each learner is."""
-        return [share_of_cells(row) for row in self.cells]
 
     @property
     def nobody_read(self) -> Sequence[int]:
@@ -86,15 +83,11 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
-    """A learner over all paths; `shares` by the number of the path."""
+    """A learner over all paths, in all and by the number of the path."""
 
     learner: Enrolled
+    total: Share
     shares: Mapping[int, Share]
-
-    @property
-    def total(self) -> Share:
-        """How far they are in all."""
-        return together(self.shares.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,10 @@ def overview_visible_to(
         for learner, share in zip(one.learners, one.shares, strict=True):
             learners.setdefault(learner.user_id, learner)
             shares.setdefault(learner.user_id, {})[one.path.id] = share
-    people = [PersonLine(learner, shares[ident]) for ident, learner in learners.items()]
+    people = [
+        PersonLine(learner, together(shares[ident].values()), shares[ident])
+        for ident, learner in learners.items()
+    ]
     sums = {one.path.id: together(one.shares) for one in filled}
     return Overview(filled, sorted(people, key=lambda line: behind(line.total)), sums)
 
@@ -164,19 +160,31 @@ def _filled(
     learners = _learners(session, actor, asked, chosen)
     items = newest_items(session, [path.id for path in paths])
     pages = _pages(session, actor, frozenset().union(*map(page_ids_of, items.values())))
-    weighed = [Weighed(page.id, page.material or 1) for page in pages.values()]
-    states = kept.states(session, weighed, list({one.user_id for one in learners}))
     asking = pages_with_questions(session, _asked_pages(items.values()))
+    listed = {path.id: in_order(items.get(path.id, ())) for path in paths}
+    columns = {ident: list(_columns(some, pages, asking)) for ident, some in listed.items()}
+    weighed = [_weighed(column, pages) for some in columns.values() for column in some]
+    states = kept.states(session, weighed, list({one.user_id for one in learners}))
     audiences = audiences_in(session)
-    places = {page.page_id: place for place, page in enumerate(weighed)}
-    found = []
+    here = _by_path(learners)
+    found, end = [], 0
     for path in paths:
-        here = [one for one in learners if one.path_id == path.id]
-        listed = in_order(items.get(path.id, ()))
-        columns = list(_columns(listed, pages, places, asking))
-        cells = _cells(columns, here, states, audiences, today)
-        found.append(Filled(path, columns, here, cells, *_left_out(listed, pages)))
+        begin, end = end, end + len(columns[path.id])
+        rows = [(one, states[one.user_id][begin:end]) for one in here.get(path.id, ())]
+        filled = _fill(path, columns[path.id], rows, audiences, today)
+        found.append(replace(filled, **_left_out(listed[path.id], pages)))
     return found, pages
+
+
+def _by_path(learners: Iterable[Enrolled]) -> Mapping[int, list[Enrolled]]:
+    found: dict[int, list[Enrolled]] = defaultdict(list)
+    for one in learners:
+        found[one.path_id].append(one)
+    return found
+
+
+def _weighed(column: Column, pages: Mapping[int, PageLine]) -> Weighed:
+    return Weighed(column.page_id, pages[column.page_id].material or 1, column.asks)
 
 
 def _learners(
@@ -215,36 +223,31 @@ def _asked_pages(paths: Iterable[Items]) -> Collection[int]:
 
 
 def _columns(
-    items: Iterable[Item],
-    pages: Mapping[int, PageLine],
-    places: Mapping[int, int],
-    asking: Collection[int],
-) -> Iterable[Column]:
-    """The items that can be read; the states of who passed the questions stand behind the others.
-
-    Questions that nobody has made count for nobody.
-    """
+    items: Iterable[Item], pages: Mapping[int, PageLine], asking: Collection[int]
+) -> Iterator[Column]:
+    """The items that can be read; questions that nobody has made count for nobody."""
     for item in items:
         page = pages.get(item.page_id or 0)
         asks = item.kind is ItemKind.QUESTION
         if page is None or page.archived or (asks and page.id not in asking):
             continue
-        place = places[page.id] + (len(places) if asks else 0)
-        yield Column(page.id, place, item.due_day, page.audience, asks)
+        yield Column(page.id, item.due_day, page.audience, asks)
 
 
-def _cells(
+def _fill(
+    path: PathLine,
     columns: Sequence[Column],
-    learners: Sequence[Enrolled],
-    states: Mapping[int, bytes],
+    rows: Sequence[tuple[Enrolled, bytes]],
     audiences: Audiences,
     today: date,
-) -> list[bytes]:
+) -> Filled:
     grid = Grid(columns)
-    return [
-        grid.cells(states[one.user_id], _elapsed(one, today), audiences.of(one.role, one.team_id))
-        for one in learners
+    cells = [
+        grid.cells(states, _elapsed(one, today), audiences.of(one.role, one.team_id))
+        for one, states in rows
     ]
+    learners = [one for one, _states in rows]
+    return Filled(path, columns, learners, cells, [share_of_cells(row) for row in cells])
 
 
 def _elapsed(learner: Enrolled, today: date) -> int:
@@ -254,11 +257,13 @@ def _elapsed(learner: Enrolled, today: date) -> int:
     return days_since(learner.began_on, today)
 
 
-def _left_out(
-    items: Iterable[Item], pages: Mapping[int, PageLine]
-) -> tuple[list[str], list[PageLine]]:
+class _LeftOut(TypedDict):
+    to_write: Sequence[str]
+    archived: Sequence[PageLine]
+
+
+def _left_out(items: Items, pages: Mapping[int, PageLine]) -> _LeftOut:
     """The names of pages that are still to be written, and the archived pages."""
-    items = list(items)
     to_write = [item.title for item in items if item.kind is ItemKind.PLACEHOLDER]
     found = (pages.get(item.page_id or 0) for item in items)
-    return to_write, [page for page in found if page is not None and page.archived]
+    return {"to_write": to_write, "archived": [page for page in found if page and page.archived]}

@@ -6,7 +6,7 @@ A row is counted as bytes, for 200 people on 2,000 pages are 400,000 cells.
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import IntEnum
-from operator import add, itemgetter
+from functools import cache
 from typing import NamedTuple
 
 from products.onboarding.progress.rules import Share
@@ -25,44 +25,49 @@ class Cell(IntEnum):
 _LATE, _NONE = 3, 6
 _CELLS = bytes((*(0, 1, 2), *(3, 1, 2), *(4, 4, 4), *(4, 4, 4))).ljust(256, b"\x04")
 """What a state means alone, of a late item, and of one that is not for the learner."""
+_NEVER = 10**9
 
 
 class Column(NamedTuple):
-    """A page or its questions in a path; `place` is that of its state among a learner's bytes."""
+    """A page of a path, or its questions; `audience` is that of the page."""
 
     page_id: int
-    place: int
     due_day: int | None
     audience: str
     asks: bool = False
 
 
 class Grid:
-    """The columns of one path, to be filled for many learners."""
+    """The columns of one path, to be filled for many learners.
+
+    Bytes are added as one large number: none of them grows beyond its place.
+    """
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self.columns = columns
-        self._masks: dict[tuple[int, frozenset[str]], bytes] = {}
-        self._pick = itemgetter(*(column.place for column in columns)) if columns else None
+        self._columns = columns
+        self._due = [_NEVER if one.due_day is None else one.due_day for one in columns]
+        self._last = max((day for day in self._due if day < _NEVER), default=-1)
+        self._late = cache(self._late_since)
+        self._hidden = cache(self._hidden_from)
 
     def cells(self, states: bytes, elapsed: int, audiences: frozenset[str]) -> bytes:
-        """A `Cell` for each column, of whom that many days have gone by since the first one."""
-        if self._pick is None:
-            return b""
-        picked = self._pick(states) if len(self.columns) > 1 else (self._pick(states),)
-        return bytes(map(add, picked, self._mask(elapsed, audiences))).translate(_CELLS)
+        """A `Cell` for each column, of whom that many days have gone by since the first one.
 
-    def _mask(self, elapsed: int, audiences: frozenset[str]) -> bytes:
-        known = self._masks.get((elapsed, audiences))
-        if known is None:
-            known = bytes(_mark(column, elapsed, audiences) for column in self.columns)
-            self._masks[elapsed, audiences] = known
-        return known
+        `states` is a byte for each column: 0 not read, 1 to be read again, 2 read.
+        """
+        late = self._late(max(-1, min(elapsed, self._last + 1)))
+        sums = int.from_bytes(states, "big") + late + self._hidden(audiences)
+        return sums.to_bytes(len(states), "big").translate(_CELLS)
+
+    def _late_since(self, elapsed: int) -> int:
+        return _LATE * _number(map(elapsed.__gt__, self._due))
+
+    def _hidden_from(self, audiences: frozenset[str]) -> int:
+        return _NONE * _number(one.audience not in audiences for one in self._columns)
 
 
-def _mark(column: Column, elapsed: int, audiences: frozenset[str]) -> int:
-    is_late = column.due_day is not None and elapsed > column.due_day
-    return (_LATE if is_late else 0) + (0 if column.audience in audiences else _NONE)
+def _number(parts: Iterable[bool]) -> int:
+    return int.from_bytes(bytes(parts), "big")
 
 
 def days_since(began_on: date, today: date) -> int:
@@ -87,7 +92,7 @@ def shares_of_columns(rows: Sequence[bytes]) -> list[Share]:
 
 def together(shares: Iterable[Share]) -> Share:
     """Several shares as one."""
-    sums = [sum(parts) for parts in zip(*shares, strict=True)]
+    sums = list(map(sum, zip(*shares, strict=True)))
     return Share(*sums) if sums else Share()
 
 

@@ -52,21 +52,23 @@ class Titled(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A path as somebody walks it."""
+    """A path as somebody walks it: how much is done, and what to do next."""
 
     path: PathLine
     enrolled: Enrolled
     steps: Sequence[Step]
+    share: Share
+    next: Step | None
 
     @property
-    def share(self) -> Share:
-        """How much of it is done."""
-        return share_of(self.steps)
+    def to_do(self) -> list[Step]:
+        """What is not read, or not any more."""
+        return [step for step in self.steps if step.state is not State.READ]
 
     @property
-    def next(self) -> Step | None:
-        """What to do next on it."""
-        return next_of(self.steps)
+    def done(self) -> list[Step]:
+        """What is read."""
+        return [step for step in self.steps if step.state is State.READ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,13 @@ class Learning:
     ways: Sequence[Way]
     pages: Mapping[int, Titled]
     besides: Sequence[Titled]
+    next: tuple[Way, Step] | None
 
-    @property
-    def next(self) -> tuple[Way, Step] | None:
-        """What to do next of all: what is due first; what has no day comes last."""
-        found = [(way, way.next) for way in self.ways]
-        steps = [(way, step) for way, step in found if step is not None]
-        return min(steps, key=lambda pair: _haste(pair[1]), default=None)
+
+def _first(ways: Iterable[Way]) -> tuple[Way, Step] | None:
+    """What to do next of all: what is due first; what has no day comes last."""
+    steps = [(way, way.next) for way in ways if way.next is not None]
+    return min(steps, key=lambda pair: _haste(pair[1]), default=None)
 
 
 def _haste(step: Step) -> tuple[bool, date]:
@@ -155,14 +157,17 @@ def _learning(
     others = _pages(session, user_id, audiences, asking, read) if besides else {}
     known = {ident: page.known for ident, page in pages.items()}
     ways = [
-        Way(
-            paths[one.path_id],
-            one,
-            steps_of(in_order(items.get(one.path_id, ())), known, one.began_on, today),
-        )
+        _way(paths[one.path_id], one, items.get(one.path_id, ()), known, today)
         for one in enrolments
     ]
-    return Learning(name, ways, pages, list(others.values()))
+    return Learning(name, ways, pages, list(others.values()), _first(ways))
+
+
+def _way(
+    path: PathLine, enrolled: Enrolled, items: Items, known: Mapping[int, Known], today: date
+) -> Way:
+    steps = steps_of(in_order(items), known, enrolled.began_on, today)
+    return Way(path, enrolled, steps, share_of(steps), next_of(steps))
 
 
 def _asking(session: Session, items: Mapping[int, Items]) -> Collection[int]:

@@ -81,10 +81,14 @@ def matrix() -> str:
     if wanted.path_id is not None:
         return _path_page(wanted, wanted.path_id)
     found = overview_visible_to(reading(), actor(), kept_readings(), wanted.asked, _today())
+    walked = [one for one in found.filled if one.learners]
+    idents = [one.path.id for one in walked]
     return render_template(
         "products/onboarding/progress/matrix.html",
         overview=found,
-        nobody_read=sum(len(one.nobody_read) for one in found.filled),
+        walked=walked,
+        shares_of=lambda line: map(line.shares.get, idents),
+        nobody_read=sum(len(one.nobody_read) for one in walked),
         **_around(wanted),
     )
 

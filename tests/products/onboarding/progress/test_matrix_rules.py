@@ -21,33 +21,34 @@ def cells(columns: list[Column], elapsed: int = 10, audiences: frozenset[str] = 
     return [Cell(cell) for cell in Grid(columns).cells(STATES, elapsed, audiences)]
 
 
-def column(place: int, due: int | None = None, audience: str = "all") -> Column:
-    return Column(place + 100, place, due, audience)
+def column(due: int | None = None, audience: str = "all") -> Column:
+    return Column(7, due, audience)
 
 
-def test_columns_stand_in_their_own_order() -> None:
-    assert cells([column(2), column(0), column(1)]) == [Cell.READ, Cell.UNREAD, Cell.CHANGED]
-    assert cells([column(2)]) == [Cell.READ]
-    assert cells([]) == []
+def test_without_a_day_a_cell_is_what_its_state_says() -> None:
+    assert cells([column()] * 3) == [Cell.UNREAD, Cell.CHANGED, Cell.READ]
+    assert Grid([]).cells(b"", 3, ALL) == b""
 
 
 def test_only_what_was_never_read_is_late_and_only_after_its_day() -> None:
-    due = [column(0, 9), column(1, 9), column(2, 9), column(0, 10)]
-    assert cells(due) == [Cell.LATE, Cell.CHANGED, Cell.READ, Cell.UNREAD]
-    assert cells(due, elapsed=9)[0] is Cell.UNREAD
+    assert cells([column(9)] * 3) == [Cell.LATE, Cell.CHANGED, Cell.READ]
+    assert cells([column(9)] * 3, elapsed=9)[0] is Cell.UNREAD
+    assert cells([column(9)] * 3, elapsed=9_000)[0] is Cell.LATE
+    assert cells([column(0)] * 3, elapsed=-5)[0] is Cell.UNREAD
 
 
 def test_a_page_that_somebody_may_not_see_is_not_for_them() -> None:
-    secret = [column(place, 1, "team:1") for place in range(3)]
+    secret = [column(1, "team:1")] * 3
     assert cells(secret) == [Cell.NONE] * 3
     assert cells(secret, audiences=frozenset({"team:1"}))[2] is Cell.READ
 
 
 def test_the_same_columns_serve_people_of_different_first_days() -> None:
-    grid = Grid([column(0, 5), column(0)])
-    assert grid.cells(STATES, 6, ALL) == bytes((Cell.LATE, Cell.UNREAD))
-    assert grid.cells(STATES, 5, ALL) == bytes((Cell.UNREAD, Cell.UNREAD))
-    assert grid.cells(STATES, 6, frozenset()) == bytes((Cell.NONE, Cell.NONE))
+    grid, states = Grid([column(5), column(), column(7)]), bytes(3)
+    assert grid.cells(states, 6, ALL) == bytes((Cell.LATE, Cell.UNREAD, Cell.UNREAD))
+    assert grid.cells(states, 5, ALL) == bytes((Cell.UNREAD, Cell.UNREAD, Cell.UNREAD))
+    assert grid.cells(states, 8, ALL) == bytes((Cell.LATE, Cell.UNREAD, Cell.LATE))
+    assert grid.cells(states, 6, frozenset()) == bytes((Cell.NONE, Cell.NONE, Cell.NONE))
 
 
 def test_a_row_comes_to_what_its_cells_say() -> None:

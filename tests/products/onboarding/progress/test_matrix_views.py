@@ -205,7 +205,8 @@ def test_the_file_has_every_page_and_leaves_a_trace(
 ) -> None:
     vera = browser_of(cast.vera)
     lines = vera.get(f"/learning/matrix.csv?path={path}").text.splitlines()
-    assert lines[0] == "\ufeffPerson,To read,Read,To read again,Overdue,%,Page 1,Page 2,Page 3"
+    counts = "Pages in all,Pages read,To read again,Overdue,%"
+    assert lines[0] == f"\ufeffPerson,{counts},Page 1,Page 2,Page 3"
     assert lines[1] == "Nina,3,0,0,1,0,overdue,not read yet,not read yet"
     assert lines[2] == "Boris,3,2,0,0,66,read,read,not read yet"
     whole = vera.get("/learning/matrix.csv").text.splitlines()
