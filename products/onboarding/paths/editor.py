@@ -121,7 +121,9 @@ def _done(desk: _Desk, deed: str, code: str) -> Rows:
     if deed == "free":
         return waiting_for_nothing(rows)
     if deed == "category":
-        return with_pages(rows, _pages_of_category(len(rows)))
+        # What was typed as a title is a page by now, so that it is not added twice.
+        known = understood(reading(), actor(), rows)
+        return with_pages(known, _pages_of_category(len(known)))
     if deed in ("first", "close"):
         desk.opened = code if deed == "first" else ""
     return rows
