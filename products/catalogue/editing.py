@@ -1,9 +1,12 @@
 """The director's door: categories, their places, and the facts they ask for."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from slugify import slugify
 
+from products.catalogue.selling.sections import with_missing_parts
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
 from wiki.database import reading, transaction
@@ -18,6 +21,7 @@ from wiki.pages.shelving import Plan, add_category, change_category, set_categor
 categories = Blueprint("categories", __name__, url_prefix="/products/categories")
 
 SPARE_ROWS = 3
+PARTS = "parts"
 
 
 @categories.get("")
@@ -32,7 +36,7 @@ def index() -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """The form for a new category."""
     parent = request.args.get("parent", type=number_in_address)
-    return _form(None, Plan("", "", parent_id=parent))
+    return _form(None, _with_selling_parts(Plan("", "", parent_id=parent)))
 
 
 @categories.post("/new")
@@ -40,6 +44,8 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Add a category."""
     plan = _typed_plan()
+    if request.form.get("add") == PARTS:
+        return _form(None, _with_selling_parts(plan))
     try:
         with transaction() as session:
             category = add_category(session, actor(), plan)
@@ -70,6 +76,8 @@ def edit(category_id: int) -> ResponseReturnValue:
 def save(category_id: int) -> ResponseReturnValue:
     """Change a category and its fact list."""
     shelf, plan = _shelf(category_id), _typed_plan()
+    if request.form.get("add") == PARTS:
+        return _form(shelf, _with_selling_parts(plan))
     try:
         with transaction() as session:
             change_category(session, actor(), category_id, plan)
@@ -88,6 +96,15 @@ def archive(category_id: int) -> ResponseReturnValue:
         set_category_archived(session, actor(), category_id, archived)
     flash(_("The category is archived.") if archived else _("The category is in use again."))
     return redirect("/products/categories")
+
+
+def _with_selling_parts(plan: Plan) -> Plan:
+    """The plan with a heading in both texts for each part that a salesperson needs; unsaved."""
+    return replace(
+        plan,
+        template_ru=with_missing_parts(plan.template_ru, "ru"),
+        template_en=with_missing_parts(plan.template_en, "en"),
+    )
 
 
 def _shelf(category_id: int) -> Shelf:

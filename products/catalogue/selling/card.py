@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from products.catalogue.selling.parts import Part, PartKind, Parts, Row
 from products.catalogue.selling.queries import LinkedProduct
@@ -58,10 +59,10 @@ def shown_kinds(parts: Parts) -> list[PartKind]:
     return [kind for kind in order if not parts[kind].is_empty]
 
 
-def price_of(product: LinkedProduct, fields: Iterable[Field], language: str) -> str:
-    """The first price among a product's facts, in words; empty when it has none."""
+def price_of(facts: Mapping[str, Any], fields: Iterable[Field], language: str) -> str:
+    """The first price among facts, in words; empty when there is none."""
     prices = (field for field in fields if field.kind is Kind.MONEY)
-    texts = (fact_text(product.facts.get(field.key), field, language) for field in prices)
+    texts = (fact_text(facts.get(field.key), field, language) for field in prices)
     return next((text for text in texts if text), "")
 
 

@@ -60,8 +60,9 @@ def card(page_id: int) -> ResponseReturnValue:
         criteria=criteria(parts[PartKind.COMPETITORS], facts),
         offers={kind: offers(parts[kind], linked) for kind in LINKS},
         linked=linked,
+        price=price_of(current.facts, shelves.fields(page.category_id), language()),
         prices={
-            one.id: price_of(one, shelves.fields(one.category_id), language())
+            one.id: price_of(one.facts, shelves.fields(one.category_id), language())
             for one in linked.values()
         },
         saved_draft=session.pop("saved_draft", None),

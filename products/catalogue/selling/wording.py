@@ -46,7 +46,7 @@ COLUMN_NAMES = {
     "benefit": _l("Benefit for the client"),
     "proof": _l("Proof"),
     "objection": _l("Objection"),
-    "answer": _l("Answer"),
+    "answer": _l("What to answer"),
     "criterion": _l("Compared by"),
     "ours": _l("We"),
     "title": _l("Page"),

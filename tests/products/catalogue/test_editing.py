@@ -123,3 +123,23 @@ def test_only_directors_come_in(browser_of: Browser, cast: Cast, name: str) -> N
     browser = browser_of(getattr(cast, name))
     assert browser.get("/products/categories").status_code == 403
     assert browser.post("/products/categories/new", data=FORM).status_code == 403
+
+
+def test_the_parts_for_a_sales_talk_are_offered_and_nothing_is_saved(
+    browser_of: Browser, cast: Cast, database: Database
+) -> None:
+    vera = browser_of(cast.vera)
+    fresh = vera.get("/products/categories/new").text
+    assert "## Возражения и ответы" in fresh
+    assert "## Objections and answers" in fresh
+    vera.post("/products/categories/new", data=FORM)
+    (before,) = shelves(database)
+    for address in ("new", str(before.id)):
+        form = FORM | {"add": "parts", "template_en": "## Objections\n\nOurs."}
+        answer = vera.post(f"/products/categories/{address}", data=form)
+        assert answer.status_code == 200
+        assert "## Objections\n\nOurs." in answer.text
+        assert "## Limits" in answer.text
+        assert "## Состав" in answer.text
+        assert 'value="Pelmeni"' in answer.text
+    assert shelves(database) == [before]
