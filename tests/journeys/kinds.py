@@ -13,6 +13,8 @@ ROOMS = {
     "start": "/",
     "products": "/products?language=ru",
     "category": "/products/pelmeni?language=ru",
+    "learning": "/learning",
+    "learners": "/learning/matrix",
     "search": "/search",
     "results": "/search?q=пельмени+для+столовой",
     "slip": "/search?q=gtkmvtyb",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from products.catalogue.contradictions.statements import OPEN
+from products.catalogue.contradictions.statements import OPEN, SHUT
 from products.catalogue.contradictions.tokens import Token, terms_of
 from search.lemmas import fold_text
 
@@ -62,8 +62,12 @@ class Titles:
         for terms, products in self._by_first.get(tokens[place].term, ()):
             last = place + len(terms) - 1
             here = tuple(token.term for token in tokens[place : last + 1])
-            if here == terms and (len(terms) > 1 or _stands_out(text, tokens, place)):
-                meant = self._meant(text[tokens[place].start : tokens[last].end], products)
+            if here != terms:
+                continue
+            written = text[tokens[place].start : tokens[last].end]
+            whole = OPEN not in written and SHUT not in written
+            if whole and (len(terms) > 1 or _stands_out(text, tokens, place)):
+                meant = self._meant(written, products)
                 sure = len(meant) == 1 and not _is_variant(text, tokens, last)
                 return Mention(next(iter(meant)) if sure else UNSURE, place, last)
         return None

@@ -76,9 +76,10 @@ class Filled:
     archived: Sequence[PageLine] = ()
 
     @property
-    def nobody_read(self) -> Sequence[int]:
-        """The places of the columns that nobody has read yet."""
-        return nobody_read(self.cells)
+    def nobody_read(self) -> frozenset[int]:
+        """The pages that nobody on the path has ever read."""
+        columns = (self.columns[place] for place in nobody_read(self.cells))
+        return frozenset(one.page_id for one in columns if not one.asks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,14 @@ class Overview:
     filled: Sequence[Filled]
     people: Sequence[PersonLine]
     shares: Mapping[int, Share]
+
+    @property
+    def nobody_read(self) -> frozenset[int]:
+        """The pages that nobody has ever read on any of the paths."""
+        unread = frozenset[int]().union(*(one.nobody_read for one in self.filled))
+        walked = (one for one in self.filled if one.learners)
+        read = ({column.page_id for column in one.columns} - one.nobody_read for one in walked)
+        return unread.difference(*read)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def matrix() -> str:
         overview=found,
         walked=walked,
         shares_of=lambda line: map(line.shares.get, idents),
-        nobody_read=sum(len(one.nobody_read) for one in walked),
+        nobody_read=len(found.nobody_read),
         **_around(wanted),
     )
 

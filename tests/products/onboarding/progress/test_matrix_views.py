@@ -68,6 +68,18 @@ def test_a_director_sees_at_a_glance_who_is_behind_and_what_nobody_reads(
     assert '<td class="m-unread">66 %</td>' in seen
 
 
+def test_a_page_that_is_read_on_another_path_is_not_one_that_nobody_reads(
+    browser_of: Browser, cast: Cast, database: Database, path: int, pages: list[int]
+) -> None:
+    other = make_path(database, [page_item(pages[1]), page_item(pages[2])], "Ovens")
+    enrol(database, other, cast.nina)
+    vera = browser_of(cast.vera)
+    assert "<b>1</b> page that nobody has read" in main_of(vera, "/learning/matrix")
+    assert "<b>2</b> <a" in main_of(vera, f"/learning/matrix?path={other}")
+    read(database, cast.boris, pages[2])
+    assert "<b>0</b> pages that nobody has read" in main_of(vera, "/learning/matrix")
+
+
 def test_page_by_page_each_cell_has_a_sign_and_each_column_its_readers(
     browser_of: Browser, cast: Cast, database: Database, path: int, pages: list[int]
 ) -> None:
