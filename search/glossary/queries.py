@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from search.glossary.models import GlossaryStamp, SynonymGroup
-from search.glossary.rules import terms_of_expression
+from search.glossary.rules import Explanations, terms_of_expression
 from search.synonyms import Synonyms
 from wiki.accounts.models import User
 from wiki.history.models import HistoryEntry
@@ -55,6 +55,7 @@ class Group:
     id: int
     expressions: tuple[str, ...]
     note: str
+    explanations: Explanations
     stamp: int
     archived: bool
     changed_by: str | None
@@ -88,7 +89,8 @@ def group_by_id(session: Session, group_id: int) -> Group | None:
 
 def _group(row: SynonymGroup, name: str | None, at: datetime | None) -> Group:
     archived = row.archived_at is not None
-    return Group(row.id, tuple(row.expressions), row.note, row.stamp, archived, name, at)
+    said = Explanations(row.explanation_ru, row.explanation_en)
+    return Group(row.id, tuple(row.expressions), row.note, said, row.stamp, archived, name, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Version:
     action: str
     expressions: tuple[str, ...]
     note: str
+    explanations: Explanations | None
 
 
 def versions_of(session: Session, group_id: int, limit: int = 50) -> list[Version]:
@@ -116,10 +119,18 @@ def versions_of(session: Session, group_id: int, limit: int = 50) -> list[Versio
 
 
 def _version(entry: HistoryEntry, name: str | None) -> Version:
-    expressions, note = state_in(entry.after or {})
-    return Version(entry.id, entry.at, name, entry.action, expressions, note)
+    state = state_in(entry.after or {})
+    return Version(entry.id, entry.at, name, entry.action, *state)
 
 
-def state_in(values: Mapping[str, object]) -> tuple[tuple[str, ...], str]:
-    """Expressions and note as the history keeps them."""
-    return tuple(str(values.get("expressions", "")).split("\n")), str(values.get("note", ""))
+def state_in(
+    values: Mapping[str, object],
+) -> tuple[tuple[str, ...], str, Explanations | None]:
+    """Expressions, note and explanations as the history keeps them.
+
+    `None`: the entry is older than explanations are.
+    """
+    expressions = tuple(str(values.get("expressions", "")).split("\n"))
+    said = [values.get(name) for name in ("explanation_ru", "explanation_en")]
+    explanations = None if None in said else Explanations(*map(str, said))
+    return expressions, str(values.get("note", "")), explanations

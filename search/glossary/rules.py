@@ -1,6 +1,7 @@
 """What a group of expressions must be, and how an expression is compared with another."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from search.analysis import chains
 from search.parsing.slots import is_code
@@ -10,10 +11,21 @@ from wiki.pages.content import one_line
 FEWEST, MOST = 2, 20
 LONGEST_EXPRESSION = 80
 LONGEST_NOTE = 300
+LONGEST_EXPLANATION = 600
 MOST_GROUPS = 500
 _LONGEST_TYPED = 100_000
 
 Terms = tuple[str, ...]
+
+
+class Explanations(NamedTuple):
+    """What a group means, in both languages; either may be empty."""
+
+    ru: str = ""
+    en: str = ""
+
+
+UNEXPLAINED = Explanations()
 
 
 def terms_of_expression(expression: str) -> Terms:
@@ -78,6 +90,18 @@ def check_note(typed: str) -> str:
             limit=LONGEST_NOTE,
         )
     return note
+
+
+def check_explanations(typed: Explanations) -> Explanations:
+    """Both explanations on one line each; refuses long ones."""
+    checked = Explanations(*(one_line(text[:_LONGEST_TYPED]) for text in typed))
+    if max(map(len, checked)) > LONGEST_EXPLANATION:
+        raise Refusal(
+            "The explanation is longer than %(limit)d characters. Nothing was saved. Shorten it, "
+            "or write a page about it.",
+            limit=LONGEST_EXPLANATION,
+        )
+    return checked
 
 
 def check_free(expressions: Iterable[str], others: Mapping[int, Sequence[str]]) -> None:

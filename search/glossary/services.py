@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from search.glossary import rules
 from search.glossary.models import GlossaryStamp, SynonymGroup
 from search.glossary.queries import KIND, state_in
+from search.glossary.rules import UNEXPLAINED, Explanations
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, require
@@ -20,7 +21,11 @@ from wiki.upserts import insert_into
 
 
 def add_group(
-    session: Session, actor: Actor, expressions: Sequence[str], note: str = ""
+    session: Session,
+    actor: Actor,
+    expressions: Sequence[str],
+    note: str = "",
+    explanations: Explanations = UNEXPLAINED,
 ) -> SynonymGroup:
     """Let these expressions mean the same. Raises `Refusal` when a rule is broken."""
     _begin(session, actor)
@@ -28,7 +33,14 @@ def add_group(
     rules.check_room(len(others))
     checked = rules.check_expressions(expressions)
     rules.check_free(checked, others)
-    group = SynonymGroup(expressions=list(checked), note=rules.check_note(note), stamp=1)
+    said = rules.check_explanations(explanations)
+    group = SynonymGroup(
+        expressions=list(checked),
+        note=rules.check_note(note),
+        explanation_ru=said.ru,
+        explanation_en=said.en,
+        stamp=1,
+    )
     session.add(group)
     session.flush()
     record(session, actor, "create", KIND, group.id, None, _state(group))
@@ -42,14 +54,17 @@ def change_group(
     base: int,
     expressions: Sequence[str],
     note: str,
+    explanations: Explanations | None = None,
 ) -> SynonymGroup:
     """Give a group other expressions; `base` is the stamp of the group that the person saw.
+
+    Without explanations the group keeps those it has.
 
     Raises `Clash` when somebody changed the group since, `Refusal` when a rule is broken.
     """
     _begin(session, actor)
     group = _of_base(session, group_id, base)
-    return _put(session, actor, group, "change", expressions, note)
+    return _put(session, actor, group, "change", expressions, note, explanations)
 
 
 def restore_group(
@@ -119,13 +134,17 @@ def _put(
     action: str,
     expressions: Sequence[str],
     note: str,
+    explanations: Explanations | None,
 ) -> SynonymGroup:
     checked, note = rules.check_expressions(expressions), rules.check_note(note)
+    known = Explanations(group.explanation_ru, group.explanation_en)
+    said = known if explanations is None else rules.check_explanations(explanations)
     if group.archived_at is None:
         rules.check_free(checked, _others(session, group.id))
-    if (list(checked), note) != (group.expressions, group.note):
+    if (list(checked), note, said) != (group.expressions, group.note, known):
         before = _state(group)
         group.expressions, group.note, group.stamp = list(checked), note, group.stamp + 1
+        group.explanation_ru, group.explanation_en = said
         record(session, actor, action, KIND, group.id, before, _state(group))
     return group
 
@@ -143,5 +162,7 @@ def _state(group: SynonymGroup) -> dict[str, Any]:
     return {
         "expressions": "\n".join(group.expressions),
         "note": group.note,
+        "explanation_ru": group.explanation_ru,
+        "explanation_en": group.explanation_en,
         "archived": group.archived_at is not None,
     }

@@ -1,13 +1,22 @@
 """The glossary in the browser: everyone reads it, the director changes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from search.glossary import queries, services
 from search.glossary.queries import Group
-from search.glossary.rules import FEWEST, LONGEST_EXPRESSION, LONGEST_NOTE, MOST, typed_expressions
+from search.glossary.rules import (
+    FEWEST,
+    LONGEST_EXPLANATION,
+    LONGEST_EXPRESSION,
+    LONGEST_NOTE,
+    MOST,
+    UNEXPLAINED,
+    Explanations,
+    typed_expressions,
+)
 from wiki.accounts.access import actor, needs
 from wiki.accounts.history_words import action_name
 from wiki.accounts.rules import Permission, may
@@ -28,6 +37,7 @@ class _Typed:
     expressions: str = ""
     note: str = ""
     base: int = 0
+    explanations: Explanations = UNEXPLAINED
 
 
 @glossary.get("")
@@ -55,7 +65,8 @@ def create() -> ResponseReturnValue:
     typed = _typed()
     try:
         with transaction() as session:
-            services.add_group(session, actor(), typed_expressions(typed.expressions), typed.note)
+            expressions = typed_expressions(typed.expressions)
+            services.add_group(session, actor(), expressions, typed.note, typed.explanations)
     except Refusal as refusal:
         return _form(None, typed, say(refusal)), refusal.status
     flash(_("The group was added. Searches use it from now on."), "success")
@@ -68,7 +79,8 @@ def create() -> ResponseReturnValue:
 def edit(group_id: int) -> str:
     """The form with the group as it is, and its history."""
     group = _group(group_id)
-    return _form(group, _Typed("\n".join(group.expressions), group.note, group.stamp))
+    lines = "\n".join(group.expressions)
+    return _form(group, _Typed(lines, group.note, group.stamp, group.explanations))
 
 
 @glossary.post("/<int:group_id>")
@@ -79,12 +91,14 @@ def save(group_id: int) -> ResponseReturnValue:
     expressions = typed_expressions(typed.expressions)
     try:
         with transaction() as session:
-            services.change_group(session, actor(), group_id, typed.base, expressions, typed.note)
+            services.change_group(
+                session, actor(), group_id, typed.base, expressions, typed.note, typed.explanations
+            )
     except Missing:
         raise
     except Clash as clash:
         group = _group(group_id)
-        mine = _Typed(typed.expressions, typed.note, group.stamp)
+        mine = replace(typed, base=group.stamp)
         return _form(group, mine, say(clash), theirs=True), clash.status
     except Refusal as refusal:
         return _form(_group(group_id), typed, say(refusal)), refusal.status
@@ -127,7 +141,8 @@ def bring_back(group_id: int) -> ResponseReturnValue:
 def _typed() -> _Typed:
     form = request.form
     expressions = form.get("expressions", "").replace("\r\n", "\n")
-    return _Typed(expressions, form.get("note", ""), whole_number(form.get("base")))
+    said = Explanations(form.get("explanation_ru", ""), form.get("explanation_en", ""))
+    return _Typed(expressions, form.get("note", ""), whole_number(form.get("base")), said)
 
 
 def _group(group_id: int) -> Group:
@@ -143,10 +158,12 @@ def _form(group: Group | None, typed: _Typed, problem: str = "", theirs: bool = 
         group=group,
         expressions=typed.expressions[:_LONGEST_SHOWN],
         note=typed.note[: 2 * LONGEST_NOTE],
+        explanations=[said[: 2 * LONGEST_EXPLANATION] for said in typed.explanations],
         base=typed.base,
         problem=problem,
         theirs=theirs,
         versions=queries.versions_of(reading(), group.id) if group else [],
         action_name=action_name,
+        longest_explanation=LONGEST_EXPLANATION,
         limits={"fewest": FEWEST, "most": MOST, "longest": LONGEST_EXPRESSION},
     )

@@ -12,6 +12,7 @@ import { startRows } from "./rows";
 import { startSaving } from "./saving";
 import { startShortcuts } from "./shortcuts";
 import { startSmall } from "./small";
+import { startTerms } from "./terms";
 import { startTheme } from "./theme";
 import { startUnclear } from "./unclear";
 
@@ -28,4 +29,5 @@ startLeaving();
 startRows();
 startSaving();
 startOutline();
+startTerms();
 startUnclear();

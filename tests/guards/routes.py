@@ -91,6 +91,7 @@ GET /api/pages/<int:page_id>/compare
 GET /api/pages/<int:page_id>/revisions
 GET /api/pages/<int:page_id>/revisions/<int:number>
 GET /api/pages/<int:page_id>/revisions/<int:number>/weight
+GET /api/pages/<int:page_id>/terms
 GET /api/pages/<int:page_id>/selling
 GET /api/pages/<int:page_id>/reading
 GET /api/reading

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from search.glossary.models import SynonymGroup
-from search.glossary.queries import KIND, groups, read_synonyms, versions_of
+from search.glossary.queries import KIND, group_by_id, groups, read_synonyms, versions_of
+from search.glossary.rules import LONGEST_EXPLANATION, Explanations
 from search.glossary.seeds import USUAL, add_usual_groups
 from search.glossary.services import (
     add_group,
@@ -21,6 +22,7 @@ from tests.counting import counting
 from wiki.database import Database
 from wiki.errors import Clash, Forbidden, Missing, Refusal
 from wiki.history.models import HistoryEntry
+from wiki.history.services import record
 
 KP = ["КП", "коммерческое предложение", "quote"]
 KP_TERMS = (("кп",), ("коммерческ", "предложен"), ("quot",))
@@ -144,7 +146,13 @@ def test_the_history_says_who_and_what_and_nothing_when_nothing_changed(
     assert [(e.action, e.actor_id, e.subject_id) for e in entries] == [
         ("create", cast.vera.id, group.id)
     ]
-    assert entries[0].after == {"expressions": "\n".join(KP), "note": "", "archived": False}
+    assert entries[0].after == {
+        "expressions": "\n".join(KP),
+        "note": "",
+        "explanation_ru": "",
+        "explanation_en": "",
+        "archived": False,
+    }
 
 
 @pytest.mark.parametrize("name", ["nina", "anna", "boris"])
@@ -189,3 +197,46 @@ def test_of_many_who_add_one_expression_at_once_one_gets_through(
         thread.join()
     assert len(refused) == 5
     assert len(_synonyms(database).groups) == 1
+
+
+def test_an_explanation_is_kept_changed_and_brought_back(database: Database, cast: Cast) -> None:
+    said, other = Explanations("Письмо с ценами.", ""), Explanations("Цены.", "Prices.")
+    with database.transaction() as session:
+        group = add_group(session, cast.vera, KP, "", said)
+    with database.transaction() as session:
+        change_group(session, cast.vera, group.id, 1, KP, "")
+        change_group(session, cast.vera, group.id, 1, KP, "", other)
+    with database.reading() as session:
+        versions = versions_of(session, group.id)
+        assert [one.explanations for one in versions] == [other, said]
+    with database.transaction() as session:
+        restore_group(session, cast.vera, group.id, 2, versions[1].id)
+    with database.reading() as session:
+        found = group_by_id(session, group.id)
+    assert found is not None
+    assert found.explanations == said
+
+
+def test_a_state_from_before_explanations_leaves_them_as_they_are(
+    database: Database, cast: Cast
+) -> None:
+    said = Explanations("Письмо с ценами.", "A letter.")
+    with database.transaction() as session:
+        group = add_group(session, cast.vera, KP, "", said)
+        then = {"expressions": "\n".join(KP), "note": "then", "archived": False}
+        record(session, cast.vera, "change", KIND, group.id, None, then)
+        session.flush()
+        newest = select(HistoryEntry).order_by(HistoryEntry.id.desc()).limit(1)
+        old = session.scalars(newest).one()
+    with database.transaction() as session:
+        restore_group(session, cast.vera, group.id, 1, old.id)
+    with database.reading() as session:
+        found = group_by_id(session, group.id)
+    assert found is not None
+    assert (found.note, found.explanations) == ("then", said)
+
+
+def test_a_long_explanation_is_refused(database: Database, cast: Cast) -> None:
+    long = Explanations("", "x" * (LONGEST_EXPLANATION + 1))
+    with pytest.raises(Refusal), database.transaction() as session:
+        add_group(session, cast.vera, KP, "", long)

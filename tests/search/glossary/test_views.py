@@ -121,7 +121,8 @@ def test_what_is_not_there_is_not_found(browser_of: Browser, cast: Cast) -> None
 
 def test_hostile_text_is_only_text(browser_of: Browser, cast: Cast) -> None:
     vera = browser_of(cast.vera)
-    vera.post("/search/glossary/new", data={"expressions": f"{HOSTILE}\nquote", "note": HOSTILE})
+    typed = {"expressions": f"{HOSTILE}\nquote", "note": HOSTILE, "explanation_en": HOSTILE}
+    vera.post("/search/glossary/new", data=typed)
     for shown in (vera.get("/search/glossary").text, vera.get("/search/glossary/1").text):
         assert "&lt;script&gt;alert" in shown
         assert "<script>alert" not in shown
@@ -144,3 +145,18 @@ def test_the_list_costs_as_much_with_many_groups(
             vera.get("/search/glossary")
         taken.append(len(sent))
     assert taken[0] == taken[1]
+
+
+def test_the_director_explains_a_group_and_everybody_reads_it(
+    browser_of: Browser, cast: Cast
+) -> None:
+    vera = browser_of(cast.vera)
+    typed = {"expressions": "КП\nquote", "explanation_ru": "Письмо.", "explanation_en": "A letter."}
+    vera.post("/search/glossary/new", data=typed)
+    assert "A letter." in browser_of(cast.nina).get("/search/glossary").text
+    form = vera.get("/search/glossary/1").text
+    assert "Письмо.</textarea>" in form
+    long = vera.post("/search/glossary/1", data={**typed, "base": 1, "explanation_en": "x" * 601})
+    assert long.status_code == 422
+    assert "The explanation is longer than 600 characters" in long.text
+    assert "x" * 601 in long.text
