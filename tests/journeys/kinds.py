@@ -129,6 +129,8 @@ PAGE = {
     "links": "/links",
     "properties": "/properties",
     "discussion": "/comments",
+    "selling": "/selling",
+    "selling-form": "/selling/edit",
 }
 
 

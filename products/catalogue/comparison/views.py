@@ -35,6 +35,7 @@ def compare() -> ResponseReturnValue:
     like = _meant(asked.add) if asked.add else []
     if len(like) == 1:
         return _put_beside(asked, like[0])
+    like = [line for line in like if line.id not in asked.idents]
     shown = comparison_visible_to(reading(), actor(), asked, language())
     return render_template(
         "products/catalogue/comparison/compare.html",

@@ -34,9 +34,15 @@ class Offer:
     product: LinkedProduct | None
 
 
-def criteria(part: Part, facts: Iterable[ShownFact]) -> list[Criterion]:
-    """The rows of the competitors beside our facts of the same name."""
-    by_name = {fold_title(fact.label): fact.text for fact in facts if fact.text}
+def criteria(part: Part, fields: Iterable[Field], facts: Iterable[ShownFact]) -> list[Criterion]:
+    """The rows of the competitors beside our facts of the same name in either language."""
+    texts = {fact.key: fact.text for fact in facts if fact.text}
+    by_name = {
+        fold_title(label): texts[field.key]
+        for field in fields
+        for label in (field.label_ru, field.label_en)
+        if field.key in texts
+    }
     return [_criterion(row, by_name) for row in part.rows]
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from products.catalogue.selling.outline import headings
 from products.catalogue.selling.parts import PartKind, kind_of_heading
-from products.catalogue.selling.wording import PART_NAMES
 from wiki.accounts.actor import Actor
 from wiki.accounts.rules import Permission, may
 from wiki.pages.categories import tree
@@ -14,7 +13,7 @@ from wiki.pages.page_to_read import PageToRead
 
 
 def draw_line(session: Session, actor: Actor, page: PageToRead) -> Markup | None:
-    """What the card holds and which headings are missing; costs no statement.
+    """The way to the card, and for writers how many headings are missing; costs no statement.
 
     A page without any such heading is asked for them where its category's template has some, and
     only those who may write are asked.
@@ -27,7 +26,7 @@ def draw_line(session: Session, actor: Actor, page: PageToRead) -> Markup | None
         "products/catalogue/selling/_line.html",
         page=page,
         any_there=bool(kinds),
-        missing=[PART_NAMES[kind] for kind in PartKind if kind not in kinds],
+        missing=len(PartKind) - len(kinds),
         may_write=writes,
     )
     return Markup(drawn)  # noqa: S704 - drawn by a template

@@ -46,7 +46,8 @@ def card(page_id: int) -> ResponseReturnValue:
     parts, linked = read_parts(current.body), linked_visible_to(reading(), actor(), page_id)
     shelves = tree(reading())
     links = titles_of_visible_to(reading(), actor(), linked_pages(current.facts))
-    facts = shown_facts(shelves.fields(page.category_id), current.facts, language(), links)
+    fields = shelves.fields(page.category_id)
+    facts = shown_facts(fields, current.facts, language(), links)
     today = clock.today(actor().time_zone)
     return render_template(
         "products/catalogue/selling/card.html",
@@ -57,10 +58,10 @@ def card(page_id: int) -> ResponseReturnValue:
         kinds=shown_kinds(parts),
         facts=facts,
         marks=fact_marks_of(reading(), [page_id], today).get(page_id, {}),
-        criteria=criteria(parts[PartKind.COMPETITORS], facts),
+        criteria=criteria(parts[PartKind.COMPETITORS], fields, facts),
         offers={kind: offers(parts[kind], linked) for kind in LINKS},
         linked=linked,
-        price=price_of(current.facts, shelves.fields(page.category_id), language()),
+        price=price_of(current.facts, fields, language()),
         prices={
             one.id: price_of(one.facts, shelves.fields(one.category_id), language())
             for one in linked.values()
