@@ -162,8 +162,17 @@ def _save(desk: _Desk) -> ResponseReturnValue:
     return _saved(saved.path_id, saved.number, saved.merged)
 
 
+def _draft_key(path_id: int, joined: bool = False) -> str:
+    """Under which the browser keeps what is typed.
+
+    What was joined with the changes of others is no earlier text of this form.
+    """
+    return f"reading-path-{path_id}{'-joined' if joined else ''}"
+
+
 def _saved(path_id: int, number: int, merged: bool) -> ResponseReturnValue:
-    flash(f"reading-path-{path_id}", "saved-draft")
+    for key in (_draft_key(path_id), _draft_key(path_id, joined=True)):
+        flash(key, "saved-draft")
     flash(_("Saved as version %(number)d.", number=number), "success")
     if merged:
         flash(_("Somebody else had saved meanwhile; both changes are in this version."), "info")
@@ -190,6 +199,7 @@ def _draw(desk: _Desk) -> ResponseReturnValue:
         "products/onboarding/paths/edit.html",
         path=desk.path,
         desk=desk,
+        draft_key=_draft_key(desk.path.id, joined=isinstance(desk.refusal, PathClash)),
         filled=filled,
         names=_names(filled),
         kinds=KIND_NAMES,

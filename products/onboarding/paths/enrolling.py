@@ -12,6 +12,7 @@ from products.onboarding.paths.versions import path_numbered
 from wiki import clock
 from wiki.accounts.actor import Actor, Role
 from wiki.accounts.models import User
+from wiki.accounts.queries import names_of
 from wiki.accounts.rules import Permission, require
 from wiki.errors import Missing, Refusal
 from wiki.history.services import record
@@ -55,7 +56,7 @@ def enrol(session: Session, actor: Actor, path_id: int, group: Group, terms: Ter
         raise Refusal("Nobody is left to be put on this path. Nothing was changed.")
     for user_id in new:
         _put(session, actor, known.get(user_id), Enrolment(path_id=path_id, user_id=user_id), terms)
-    record(session, actor, "enrol", KIND, path_id, None, _told(terms, new))
+    record(session, actor, "enrol", KIND, path_id, None, _told(session, terms, new))
     return len(new)
 
 
@@ -80,9 +81,9 @@ def change_terms(
     """Another mentor or another first day, from which due days are counted anew."""
     row = _row(session, actor, path_id, enrolment_id)
     _check_terms(session, actor, terms)
-    before = _told(Terms(row.began_on, row.mentor_id), [row.user_id])
+    before = _told(session, Terms(row.began_on, row.mentor_id), [row.user_id])
     row.began_on, row.mentor_id = terms.began_on, _other(terms, row.user_id)
-    after = _told(Terms(row.began_on, row.mentor_id), [row.user_id])
+    after = _told(session, Terms(row.began_on, row.mentor_id), [row.user_id])
     if before != after:
         record(session, actor, "change walk", KIND, path_id, before, after)
 
@@ -92,7 +93,7 @@ def end_enrolment(session: Session, actor: Actor, path_id: int, enrolment_id: in
     row = _row(session, actor, path_id, enrolment_id)
     if row.ended_on is None:
         row.ended_on = clock.today(actor.time_zone)
-        record(session, actor, "end walk", KIND, path_id, None, {"people": [row.user_id]})
+        record(session, actor, "end walk", KIND, path_id, None, _who(session, row))
 
 
 def resume_enrolment(session: Session, actor: Actor, path_id: int, enrolment_id: int) -> None:
@@ -100,7 +101,7 @@ def resume_enrolment(session: Session, actor: Actor, path_id: int, enrolment_id:
     row = _row(session, actor, path_id, enrolment_id)
     if row.ended_on is not None:
         row.ended_on = None
-        record(session, actor, "resume walk", KIND, path_id, None, {"people": [row.user_id]})
+        record(session, actor, "resume walk", KIND, path_id, None, _who(session, row))
 
 
 def _row(session: Session, actor: Actor, path_id: int, enrolment_id: int) -> Enrolment:
@@ -144,9 +145,15 @@ def _is_active(session: Session, user_id: int) -> bool:
     return session.scalar(active) is not None
 
 
-def _told(terms: Terms, people: Collection[int]) -> dict[str, object]:
+def _told(session: Session, terms: Terms, people: Collection[int]) -> dict[str, object]:
+    """What the history keeps: names, for people read it."""
+    names = names_of(session, [*people, terms.mentor_id])
     return {
-        "people": sorted(people),
+        "people": ", ".join(names[ident] for ident in sorted(people) if ident in names),
         "began_on": terms.began_on.isoformat(),
-        "mentor": terms.mentor_id,
+        "mentor": names.get(terms.mentor_id or 0, ""),
     }
+
+
+def _who(session: Session, row: Enrolment) -> dict[str, object]:
+    return {"people": names_of(session, [row.user_id])[row.user_id]}
