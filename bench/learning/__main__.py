@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.figures import Figure
+from bench.learning.contradicting import contradiction_figures
 from bench.learning.learners import learners_figures
 from bench.learning.marks import mark_figures
 from bench.learning.outline import OUTLINE
@@ -18,6 +19,7 @@ from bench.running import measure, parser_of, prepared, tell
 ROWS: Mapping[str, Callable[[Path], list[Figure]]] = {
     "weight": lambda _folder: weight_figures(),
     "marks": lambda _folder: mark_figures(),
+    "contradictions": lambda _folder: contradiction_figures(),
     "learners": lambda folder: learners_figures(folder / "learners", tell),
 }
 
