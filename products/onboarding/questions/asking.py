@@ -84,13 +84,13 @@ def _drawn(
     if question.kind is QuestionKind.HAND:
         answers = [Answer(one["text"], bool(one.get("right"))) for one in question.answers]
         return Drawn(question, question.words, answers, _place(asked, question, about))
-    language, title = asked.page.language, asked.revision.title
+    language = asked.page.language
     if about is None:
         return None
     known = _known(question, about, sisters.get(about.key, ()))
     seed = f"{question.id}:{question.answers[0]['value']}"
     answers = answers_of(known, saying(about, language), language, seed)
-    words = words_about(title, about, question.kind, language)
+    words = words_about(about, question.kind, language)
     return Drawn(question, words, answers, _place(asked, question, about)) if answers else None
 
 

@@ -12,6 +12,7 @@ from products.onboarding.questions.queries import past_of, questions_of
 from products.onboarding.questions.rules.hand import (
     MOST_BY_HAND,
     Typed,
+    check_not_asked,
     check_typed,
     place_of,
     still_fits,
@@ -59,7 +60,9 @@ def write_question(session: Session, actor: Actor, page_id: int, typed: Typed) -
     Raises as `make_from_facts`; `Refusal` also when it cannot be asked as it is typed.
     """
     asked = _writable(session, actor, page_id)
-    if sum(map(_by_hand, questions_of(session, page_id))) >= MOST_BY_HAND:
+    known = [one for one in questions_of(session, page_id) if _by_hand(one)]
+    check_not_asked(typed.words, [one.words for one in known if not one.archived])
+    if len(known) >= MOST_BY_HAND:
         raise Refusal(
             "This page has %(most)d questions by hand already. Nothing was saved: change one of "
             "them.",

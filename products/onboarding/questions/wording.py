@@ -15,21 +15,20 @@ KIND_NAMES = {
     QuestionKind.HAND: _l("By hand"),
 }
 REST_NAMES = {
-    Rest.REMOVED: _l("Taken out"),
+    Rest.REMOVED: _l("Taken out by an editor"),
     Rest.OUTDATED: _l("The page changed here: check the question"),
     Rest.GONE: _l("The page no longer has this fact"),
     Rest.UNFAIR: _l("No wrong answer is like the right one"),
 }
 
 
-def words_about(title: str, about: Field, kind: QuestionKind, language: str) -> str:
-    """The question about a fact of a page."""
+def words_about(about: Field, kind: QuestionKind, language: str) -> str:
+    """The question about a fact; it stands under the title of its page."""
     label = about.label(language)
     with force_locale(language):
         if kind is QuestionKind.CHANGE:
-            return _("%(title)s: “%(fact)s” has changed. What is right now?", title=title,
-                     fact=label)  # fmt: skip
-        return _("%(title)s: what is right for “%(fact)s”?", title=title, fact=label)
+            return _("“%(fact)s” has changed. What is right now?", fact=label)
+        return _("“%(fact)s”: what is right?", fact=label)
 
 
 def saying(about: Field, language: str) -> Callable[[FactValue], str]:

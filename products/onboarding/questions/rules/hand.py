@@ -1,9 +1,10 @@
 """What a question written by hand must have, and whether it still fits the page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from products.onboarding.questions.rules.sameness import reading_of
+from search.lemmas import fold_text
 from wiki.errors import Refusal
 from wiki.pages.content import FactValue, one_line
 from wiki.pages.facts import typed_form
@@ -42,6 +43,15 @@ def check_typed(typed: Typed, language: str, text: str, facts: Mapping[str, Fact
     _check_answers(clean, language)
     _check_place(clean, text, facts)
     return clean
+
+
+def check_not_asked(words: str, known: Iterable[str]) -> None:
+    """Raise `Refusal` when the page asks the same already: a form that was sent twice."""
+    if fold_text(words) in map(fold_text, known):
+        raise Refusal(
+            "This page asks this question already. Nothing was saved a second time; what you "
+            "typed is still here."
+        )
 
 
 def gives_itself_away(typed: Typed) -> bool:

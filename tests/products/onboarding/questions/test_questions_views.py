@@ -171,7 +171,7 @@ def test_an_editor_writes_changes_and_takes_out_a_question(
     seen = anna.post(base + "/3", data=changed, follow_redirects=True).text
     assert "&lt;script&gt;" in seen
     assert HOSTILE not in seen
-    assert "Taken out" in anna.post(base + "/3/take-out", follow_redirects=True).text
+    assert "Taken out by an editor" in anna.post(base + "/3/take-out", follow_redirects=True).text
     assert "is asked again" in anna.post(base + "/3/bring-back", follow_redirects=True).text
     assert anna.get(base + "/1").status_code == 404  # not by hand
     nina = browser_of(cast.nina)
@@ -190,6 +190,17 @@ def test_a_refused_question_comes_back_as_it_was_typed(
     assert 'value="In the old hall"' in answer.text
     assert "It is made of steel." in answer.text
     assert re.search(r'name="right" value="3"[^>]* checked', answer.text)
+
+
+def test_a_question_that_is_sent_twice_is_kept_once(
+    browser_of: Browser, cast: Cast, page: int
+) -> None:
+    anna, address = browser_of(cast.anna), f"/questions/{page}/new"
+    assert anna.post(address, data=HAND).status_code == 302
+    again = anna.post(address, data={**HAND, "words": "where are  they made?"})
+    assert again.status_code == 422
+    assert "asks this question already" in again.text
+    assert anna.get(f"/questions/{page}/edit").text.count("Where are they made?</b>") == 1
 
 
 def test_an_answer_that_gives_itself_away_is_said(
