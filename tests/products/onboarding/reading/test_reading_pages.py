@@ -142,7 +142,13 @@ def test_an_editors_word_says_why_a_change_is_read_that_the_rule_would_not_ask(
     rewrite_page(app, cast.anna, page, body=(PRICE % 950).replace(",", ""))
     with database.transaction() as session:
         overrule(session, cast.anna, page, 3, True, "Delivery is dearer now")
-    assert "Anna: “Delivery is dearer now”" in browser_of(cast.nina).get("/reading").text
+    nina = browser_of(cast.nina)
+    assert "Anna: “Delivery is dearer now”" in nina.get("/reading").text
+    confirm(database, cast.nina, page, 3)
+    rewrite_page(app, cast.anna, page, body=PRICE % 999)
+    after = nina.get("/reading").text
+    assert "<del>950</del> <ins>999</ins>" in after
+    assert "Delivery is dearer now" not in after
 
 
 def test_reading_goes_from_one_page_to_the_next_until_all_is_read(
@@ -214,13 +220,16 @@ def test_who_never_read_it_or_knows_it_all_is_led_to_the_page(
 
 
 def test_an_archived_page_asks_nobody_and_shows_no_button(
-    browser_of: Browser, cast: Cast, database: Database, page: int
+    browser_of: Browser, cast: Cast, page: int
 ) -> None:
-    nina = browser_of(cast.nina)
+    boris, nina = browser_of(cast.boris), browser_of(cast.nina)
     assert f"/reading/{page}" in read(nina, page)
-    with database.transaction() as session:
-        session.get_one(Page, page).archived = True
-    browser_of(cast.vera).post(f"/pages/{page}/archive")
+    assert "I have read this version" in read(boris, page)
+    assert browser_of(cast.vera).post(f"/pages/{page}/archive").status_code == 302
+    for reader in (boris, nina):
+        shown = read(reader, page)
+        assert "This page is archived" in shown
+        assert f"/reading/{page}" not in shown
     assert nina.get(f"/reading/{page}").location == f"/pages/{page}-oven"
     assert "Oven" not in nina.get("/reading").text
     assert "Changed since you last read" not in nina.get("/").text
