@@ -566,6 +566,7 @@ POST /learning/paths/<int:path_id>/bring-back
 GET /learning/paths/<int:path_id>/edit
 POST /learning/paths/<int:path_id>/edit
 POST /learning/paths/<int:path_id>/people
+GET /learning/paths/<int:path_id>/people/<int:enrolment_id>
 POST /learning/paths/<int:path_id>/people/<int:enrolment_id>
 POST /learning/paths/<int:path_id>/people/<int:enrolment_id>/end
 POST /learning/paths/<int:path_id>/people/<int:enrolment_id>/resume

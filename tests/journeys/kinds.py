@@ -15,6 +15,8 @@ ROOMS = {
     "category": "/products/pelmeni?language=ru",
     "learning": "/learning",
     "learners": "/learning/matrix",
+    "reading-paths": "/learning/paths",
+    "new-reading-path": "/learning/paths/new",
     "facts-to-verify": "/care?who=all",
     "fresh-facts": "/care/freshness",
     "lives-of-facts": "/care/lives",
@@ -98,6 +100,7 @@ ROOMS = {
     "renewal-opinions": "/contracts/3/opinions",
     "renewal-disagreements": "/renewals/disagreements",
     "review-rules": "/renewals/rules",
+    "question-results": "/questions/results",
     "notices": "/notices",
     "watching": "/watching",
     "wanted": "/pages/wanted",
@@ -145,6 +148,8 @@ def kinds_of(person: Person, today: str) -> Iterator[tuple[str, str]]:
     dumplings = _page_called(person, "Пельмени «Домашние»")
     for name, path in PAGE.items():
         yield name, dumplings + path
+    for name, end in (("questions", ""), ("questions-edited", "/edit"), ("question-form", "/new")):
+        yield name, dumplings.replace("/pages/", "/questions/") + end
     others = _page_called(person, "Пельмени «Столовские»")
     chosen = [path.removeprefix("/pages/") for path in (dumplings, others)]
     yield "products-compared", "/products/compare?page={}&page={}".format(*chosen)

@@ -35,11 +35,15 @@ def offers_of(
     on_it: Iterable[Enrolled],
     teams: Mapping[int, str],
 ) -> Offers:
-    """Those who are not on the path; newcomers are nobody's mentor."""
+    """Those who are not on the path, and those who are no newcomers."""
     walking = {one.user_id for one in on_it if one.ended_on is None}
     free = [one for one in colleagues if one.id not in walking]
-    mentors = [one for one in colleagues if one.role is not Role.NEWCOMER]
-    return Offers(_groups(head, free, teams), free, mentors)
+    return Offers(_groups(head, free, teams), free, mentors_among(colleagues))
+
+
+def mentors_among(colleagues: Iterable[Colleague]) -> Sequence[Colleague]:
+    """Everybody but newcomers."""
+    return [one for one in colleagues if one.role is not Role.NEWCOMER]
 
 
 def _groups(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from flask import flash, redirect, request
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,11 +15,12 @@ from products.onboarding.paths.enrolling import (
     enrol,
     resume_enrolment,
 )
-from products.onboarding.paths.offers import group_of
+from products.onboarding.paths.offers import group_of, mentors_among
 from products.onboarding.paths.page import draw_path
+from products.onboarding.paths.queries import active_colleagues, enrolments_of
 from wiki.accounts.access import actor, needs
 from wiki.accounts.rules import Permission
-from wiki.database import transaction
+from wiki.database import reading, transaction
 from wiki.errors import Forbidden, Missing, Refusal
 from wiki.locale import _, ngettext
 from wiki.pages.forms import whole_number
@@ -45,16 +46,45 @@ def enrol_people(path_id: int) -> ResponseReturnValue:
     return _done(path_id, do)
 
 
+@reading_paths.get(f"{_PEOPLE}/<int:enrolment_id>")
+@needs(Permission.EDIT_READING_PATHS)
+def enrolment(path_id: int, enrolment_id: int) -> ResponseReturnValue:
+    """With whom as mentor and from which day on somebody walks the path."""
+    return _walk_form(path_id, enrolment_id)
+
+
 @reading_paths.post(f"{_PEOPLE}/<int:enrolment_id>")
 @needs(Permission.EDIT_READING_PATHS)
 def change_enrolment(path_id: int, enrolment_id: int) -> ResponseReturnValue:
     """Another mentor or first day."""
+    try:
+        with transaction() as session:
+            change_terms(session, actor(), path_id, enrolment_id, _typed_terms())
+    except (Missing, Forbidden):
+        raise
+    except Refusal as refusal:
+        return _walk_form(path_id, enrolment_id, refusal)
+    flash(_("Changed. Due days are counted from this first day."), "success")
+    return redirect(f"{address_of_path(path_id)}#people")
 
-    def do(session: Session) -> str:
-        change_terms(session, actor(), path_id, enrolment_id, _typed_terms())
-        return _("Changed. Due days are counted from this first day.")
 
-    return _done(path_id, do)
+def _walk_form(
+    path_id: int, enrolment_id: int, refusal: Refusal | None = None
+) -> ResponseReturnValue:
+    path = path_asked(path_id)
+    people = enrolments_of(reading(), path_ids=[path_id], with_ended=True)
+    one = next((one for one in people if one.id == enrolment_id), None)
+    if one is None:
+        raise Missing()
+    html = render_template(
+        "products/onboarding/paths/person.html",
+        path=path,
+        one=one,
+        mentors=mentors_among(active_colleagues(reading())),
+        refusal=refusal,
+        typed=request.form,
+    )
+    return html, refusal.status if refusal else 200
 
 
 @reading_paths.post(f"{_PEOPLE}/<int:enrolment_id>/end")

@@ -182,6 +182,10 @@ def test_a_walk_is_changed_ended_and_resumed_in_the_browser(
     with database.reading() as session:
         ident = session.query(Enrolment).one().id
     vera, one = browser_of(cast.vera), f"{LIST}/{path}/people/{ident}"
+    assert "Take Nina off this path?" in vera.get(one).text
+    odd = vera.post(one, data={"mentor": cast.anna.id, "began_on": "soon"})
+    assert odd.status_code == 422
+    assert 'value="soon"' in odd.text
     vera.post(one, data={"mentor": cast.anna.id, "began_on": "2026-03-09"})
     assert "mentor: Anna" in vera.get(f"{LIST}/{path}").text
     assert "What was read stays read" in vera.post(f"{one}/end", follow_redirects=True).text
@@ -191,6 +195,8 @@ def test_a_walk_is_changed_ended_and_resumed_in_the_browser(
         assert [walk.name for walk in enrolments_of(session)] == ["Nina"]
     other = made_path(database, cast.vera, title="Other")
     assert vera.post(f"{LIST}/{other}/people/{ident}/end").status_code == 404
+    assert vera.get(f"{LIST}/{other}/people/{ident}").status_code == 404
+    assert browser_of(cast.anna).get(one).status_code == 403
 
 
 def test_versions_are_listed_compared_and_restored(
