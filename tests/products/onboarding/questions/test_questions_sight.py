@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from products.onboarding.models import Enrolment, QuestionAttempt, ReadingPath
+from products.onboarding.models import Enrolment, QuestionAttempt, Reading, ReadingPath
 from products.onboarding.questions.editing import make_from_facts
 from products.onboarding.questions.services import answer_question, begin_attempt
 from tests.conftest import Cast
@@ -103,6 +103,26 @@ def test_a_sister_that_becomes_hidden_gives_no_answer_any_more(
     with database.transaction() as session:
         change_audience(session, cast.anna, sister, team_of(cast.anna))
     assert SECRET not in answers(app, database, cast.boris, page)
+
+
+def test_when_no_question_can_be_asked_fairly_any_more_nobody_is_held_up(
+    app: Flask, database: Database, cast: Cast, shelf: int
+) -> None:
+    """The maker could be asked with the help of its sisters only, and these are hidden now."""
+    sisters = [
+        product(app, cast.anna, shelf, name, {"maker": f"{name} hall"}) for name in ("New", "West")
+    ]
+    page = product(app, cast.anna, shelf, "Asked", {"maker": "Old hall"})
+    with app.app_context(), database.transaction() as session:
+        assert make_from_facts(session, cast.anna, page) == 1
+    assert "New hall" in answers(app, database, cast.boris, page)
+    with database.transaction() as session:
+        for sister in sisters:
+            change_audience(session, cast.anna, sister, team_of(cast.anna))
+    attempt = begin(app, database, cast.boris, page)
+    assert (attempt.asked, attempt.passed) == ([], True)
+    with database.reading() as session:
+        assert session.get_one(Reading, (cast.boris.id, page)).revision == 1
 
 
 def test_archived_pages_rooms_other_categories_and_languages_give_no_answers(
