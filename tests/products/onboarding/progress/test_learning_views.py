@@ -129,6 +129,26 @@ def test_an_archived_page_is_said_and_one_that_the_learner_may_not_see_leaves_no
     assert "Margins" in own
 
 
+def test_a_mentor_who_sees_less_than_the_learner_finds_no_trace_of_it(
+    browser_of: Browser, cast: Cast, database: Database
+) -> None:
+    (open_page,) = make_pages(database, cast.anna, 1)
+    secret, read_secret = (
+        make_pages(database, cast.vera, 1, title=title, audience="directors")[0]
+        for title in ("Margins", "Salaries")
+    )
+    path = make_path(database, [page_item(secret), page_item(open_page, after=[f"p{secret}"])])
+    enrol(database, path, cast.vera, cast.anna)
+    read(database, cast.vera, read_secret)
+    address = f"/learning/people/{cast.vera.id}"
+    for door in (address, "/api" + address):
+        for title in ("Margins", "Salaries"):
+            assert title not in browser_of(cast.anna).get(door).text
+    assert "0 of 1 read" in browser_of(cast.anna).get(address).text
+    assert "Margins" in browser_of(cast.vera).get(address).text
+    assert "Salaries" in browser_of(cast.vera).get(address).text
+
+
 def test_mentor_and_director_look_at_a_learner_and_others_do_not(
     browser_of: Browser, cast: Cast, path: int
 ) -> None:
