@@ -33,6 +33,7 @@ class Claim(NamedTuple):
     words: str
     heading: str = ""
     fact: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,8 @@ class Found(NamedTuple):
 
 def claims_of(page: PageText, known: Known) -> list[Claim]:
     """All that a page claims in its facts, its text and its tables."""
-    return [*_of_facts(page, known), *_of_body(page, known)]
+    said = (*_of_facts(page, known), *_of_body(page, known))
+    return [claim._replace(language=page.language) for claim in said]
 
 
 def contradictions_in(claims: Iterable[Claim]) -> list[Found]:
@@ -72,7 +73,11 @@ def _in_group(group: list[Claim]) -> Iterator[Found]:
     for claim in group:
         pages.setdefault(claim.page_id, []).append(claim)
     settled = [claim for _page, said in sorted(pages.items()) for claim in _settled(said)]
-    pairs = ((a, b) for a, b in combinations(settled, 2) if _contradict(a, b))
+    pairs = (
+        (a, b)
+        for a, b in combinations(settled, 2)
+        if _contradict(a, b) and not (_is_told(a, b, settled) or _is_told(b, a, settled))
+    )
     for _number, (one, other) in zip(range(MOST_OF_ONE), pairs, strict=False):
         yield Found(key_of(one, other), one, other)
 
@@ -91,6 +96,20 @@ def _contradict(one: Claim, other: Claim) -> bool:
     if one.page_id == other.page_id or facts is not one.quantity.startswith(FACT):
         return False
     return differ(one.value, other.value)
+
+
+def _is_told(fact: Claim, other: Claim, settled: list[Claim]) -> bool:
+    """Whether the same fact stands on a translation in the language of the other place.
+
+    Then one contradiction is told, not one for each language.
+    """
+    if fact.where is not Where.FACT or fact.language == other.language:
+        return False
+    return any(
+        one.where is Where.FACT and one.language == other.language and one.page_id != other.page_id
+        for one in settled
+        if not differ(one.value, fact.value)
+    )
 
 
 def key_of(one: Claim, other: Claim) -> str:

@@ -14,7 +14,7 @@ from bench.learning.contradicting import (
     recall,
     said_of,
 )
-from products.catalogue.contradictions.claim import Known, PageText
+from products.catalogue.contradictions.claim import FactText, Known, PageText
 from products.catalogue.contradictions.finder import Found, claims_of, contradictions_in
 from products.catalogue.contradictions.quantities import Lexicon
 from products.catalogue.contradictions.subjects import Titles
@@ -91,3 +91,17 @@ def test_code_questions_the_past_and_parts_say_nothing(said: str) -> None:
 )
 def test_odd_texts_are_read_in_no_time(body: str) -> None:
     assert found(("Oven", body), ("Ovens", "The [[Oven]] weighs 95 kg.")) == []
+
+
+def test_a_fact_that_stands_in_both_languages_is_told_of_once() -> None:
+    weight = FactText("weight", "Weight, kg", "90")
+    texts = [
+        PageText(1, 1, "en", "Oven", "", (weight,)),
+        PageText(2, 1, "ru", "Печь", "", (weight._replace(label="Вес, кг"),)),
+        PageText(3, 3, "ru", "Наши печи", "[[Печь]] весит 95 кг."),
+    ]
+    assert [(one.one.page_id, one.other.page_id) for one in said_of(texts)] == [(2, 3)]
+    assert [(one.one.page_id, one.other.page_id) for one in said_of([texts[0], texts[2]])] == []
+    changed = texts[1].facts[0]._replace(text="80")
+    parted = [texts[0], PageText(2, 1, "ru", "Печь", "", (changed,))]
+    assert [one.one.quantity for one in said_of(parted)] == ["fact:weight"]
