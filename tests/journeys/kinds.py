@@ -33,6 +33,7 @@ ROOMS = {
     "lessons": "/search/lessons",
     "nothing-found": "/search?q=qwrtpsdf",
     "changes": "/changes",
+    "changed-since-read": "/reading",
     "clients": "/clients",
     "promises": "/promises?only=team",
     "no-promises": "/promises?only=handed",

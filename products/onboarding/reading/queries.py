@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from products.onboarding.models import PageToRead, Reading, RevisionWeight
@@ -100,37 +100,39 @@ def standing_of(session: Session, user_id: int, page_id: int) -> Standing:
 
     A page that nobody has weighed yet has to be read in its first version.
     """
-    return _standing(session, _standings(user_id, page_id))
+    return _standing(session, _STANDING, {"user_id": user_id, "page_id": page_id})
 
 
 def standing_visible_to(session: Session, actor: Actor, page_id: int) -> Standing:
     """How the actor stands to a page. Raises `Missing` for absent, unseen and notes of clients."""
-    seen = (Page.audience.in_(actor.audiences), Page.room.is_(None))
-    return _standing(session, _standings(actor.id, page_id).where(*seen))
+    values = {"user_id": actor.id, "page_id": page_id, "audiences": sorted(actor.audiences)}
+    return _standing(session, _STANDING_SEEN, values)
 
 
-def _standing(session: Session, statement: Select[*tuple[Any, ...]]) -> Standing:
-    row = session.execute(statement).first()
+def _standing(
+    session: Session, statement: Select[*tuple[Any, ...]], values: Mapping[str, object]
+) -> Standing:
+    row = session.connection().execute(statement, values).first()
     if row is None:
         raise Missing()
     revision, at, by_questions, material, current = row
     return Standing(revision or 0, at, bool(by_questions), material or 1, current)
 
 
-def _standings(user_id: int, page_id: int) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Reading.revision,
-            Reading.at,
-            Reading.by_questions,
-            PageToRead.material,
-            Page.current_number,
-        )
-        .select_from(Page)
-        .outerjoin(Reading, (Reading.page_id == Page.id) & (Reading.user_id == user_id))
-        .outerjoin(PageToRead, PageToRead.page_id == Page.id)
-        .where(Page.id == page_id)
+# Asked twice at every look at a page: plain tables, put together once.
+_page, _mine, _wanted = (table.__table__.c for table in (Page, Reading, PageToRead))
+_STANDING = (
+    select(_mine.revision, _mine.at, _mine.by_questions, _wanted.material, _page.current_number)
+    .select_from(Page.__table__)
+    .outerjoin(
+        Reading.__table__, (_mine.page_id == _page.id) & (_mine.user_id == bindparam("user_id"))
     )
+    .outerjoin(PageToRead.__table__, _wanted.page_id == _page.id)
+    .where(_page.id == bindparam("page_id"))
+)
+_STANDING_SEEN = _STANDING.where(
+    _page.audience.in_(bindparam("audiences", expanding=True)), _page.room.is_(None)
+)
 
 
 def _weights(user_id: int, page_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
