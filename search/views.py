@@ -82,7 +82,7 @@ def results() -> ResponseReturnValue:
         return page, refusal.status
     if answer and place.number == 1 and not (answer.incomplete or choices.are_narrowing):
         notebook().asked(choices.get("q"), answer.total)
-    nothing = answer is not None and not (answer.total or answer.incomplete)
+    nothing = answer is not None and _found_nothing(answer)
     return render_template(
         "search/results.html",
         **shown,
@@ -118,6 +118,11 @@ def months_old(changed_at: datetime) -> int:
     """Whole months since the last change, when they are so many that the reader must know."""
     months = int((clock.now() - changed_at).days / _DAYS_OF_A_MONTH)
     return months if months >= STALE_MONTHS else 0
+
+
+def _found_nothing(answer: Answer) -> bool:
+    """Whether no word was found as it was typed; an index that is made anew says nothing of it."""
+    return not answer.incomplete and (not answer.total or answer.instead is not None)
 
 
 def _answer(search: Search, choices: Choices) -> tuple[Answer | None, Place]:

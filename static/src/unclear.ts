@@ -46,16 +46,24 @@ function runs(letters: Letter[]): [Text, number, number][] {
   return found.reverse();
 }
 
+/** The mark around a part of a text; of two questions about one sentence the first has made it. */
+function markOf(node: Text, from: number, to: number): Element {
+  const known = node.parentElement?.closest(".unclear-mark");
+  if (known) return known;
+  const piece = from ? node.splitText(from) : node;
+  piece.splitText(to - from);
+  const mark = make("mark", "unclear-mark");
+  piece.replaceWith(mark);
+  mark.append(piece);
+  return mark;
+}
+
 function wrap(letters: Letter[], item: HTMLElement): void {
   const link = make("a", "unclear-link", "?");
   link.href = `#${item.id}`;
   link.setAttribute("aria-label", item.querySelector(".unclear-question")?.textContent?.trim() ?? "?");
   runs(letters).forEach(([node, from, to], number) => {
-    const piece = from ? node.splitText(from) : node;
-    piece.splitText(to - from);
-    const mark = make("mark", "unclear-mark");
-    piece.replaceWith(mark);
-    mark.append(piece);
+    const mark = markOf(node, from, to);
     if (number === 0) mark.after(link);
   });
 }

@@ -10,7 +10,7 @@ FOUND = "gap_found"
 
 STATES = {
     GapState.OPEN: _l("open"),
-    GapState.ANSWERED: _l("answered"),
+    GapState.ANSWERED: _l("has an answer"),
     GapState.DROPPED: _l("dropped"),
 }
 NEWS = Topic(

@@ -86,8 +86,11 @@ class _Change:
         return [n for n in range(len(self._new)) if n not in taken]
 
     def _paired(self) -> Mapping[int, int]:
-        before, after = _places(self._old), _places(self._new)
-        pairs: dict[int, int] = {}
+        head, tail = _same_ends(self._old, self._new)
+        pairs = {n: n for n in range(head)}
+        pairs.update((len(self._old) - n, len(self._new) - n) for n in range(1, tail + 1))
+        before = _places(self._old, head, len(self._old) - tail)
+        after = _places(self._new, head, len(self._new) - tail)
         for key in before.keys() & after.keys():
             pairs.update(self._among_equals(before[key], after[key]))
         return pairs
@@ -149,10 +152,19 @@ class _Change:
         )
 
 
-def _places(sentences: Sequence[Words]) -> Mapping[str, list[int]]:
+def _same_ends(old: Sequence[Words], new: Sequence[Words]) -> tuple[int, int]:
+    """How many sentences at the beginning and at the end are the same."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n].key != new[n].key), shorter)
+    rest = shorter - head
+    tail = next((n for n in range(rest) if old[-1 - n].key != new[-1 - n].key), rest)
+    return head, tail
+
+
+def _places(sentences: Sequence[Words], begin: int, end: int) -> Mapping[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
-    for number, words in enumerate(sentences):
-        found[words.key].append(number)
+    for number in range(begin, end):
+        found[sentences[number].key].append(number)
     return found
 
 

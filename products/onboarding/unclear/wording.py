@@ -13,7 +13,7 @@ GONE = "unclear_gone"
 
 STATES = {
     MarkState.OPEN: _l("open"),
-    MarkState.ANSWERED: _l("answered"),
+    MarkState.ANSWERED: _l("has an answer"),
     MarkState.MENDED: _l("page mended"),
     MarkState.WITHDRAWN: _l("withdrawn"),
 }
