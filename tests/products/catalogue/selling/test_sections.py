@@ -249,3 +249,16 @@ def test_plain_words_are_read_as_they_were_written(kind: PartKind, cells: list[l
     part = settled(Part(kind, tuple(map(tuple, rows))))
     written = write_part(PAGE, part, "en")
     assert read_parts(written)[kind].rows == part.rows
+
+
+def test_rows_that_stay_keep_the_look_their_author_gave_them() -> None:
+    body = (
+        "## Limits\n\n* one\n  line\n+ two\n\n## Benefits\n\n|Feature|Benefit|\n|:-|:-|\n|a|b  |\n"
+    )
+    part = read_parts(body)[PartKind.LIMITS]
+    written = write_part(body, replace(part, rows=(*part.rows, ("three",))), "en")
+    assert written == body.replace("+ two\n", "+ two\n* three\n")
+    table = "## Competitors\n\n|x|We|They|\n|:-|-:|-|\n|a|b  |c|\n|d|e|f|\n"
+    part = read_parts(table)[PartKind.COMPETITORS]
+    changed = replace(part, rows=(part.rows[0], ("d", "e", "g")))
+    assert write_part(table, changed, "en") == table.replace("|d|e|f|", "| d | e | g |")
