@@ -42,7 +42,7 @@ def _claim(
     page: PageText, known: Known, statement: Statement, value: Value, label: str, other: str,
     where: Where,
 ) -> Claim | None:  # fmt: skip
-    words, unit = with_unit(label)
+    words, unit, spelled = with_unit(label)
     measured = _measured(value, words, unit)
     quantity = _quantity(known, words, measured.dimension, fact=where is Where.FACT)
     if quantity is None:
@@ -56,9 +56,8 @@ def _claim(
     marks |= context_marks(known, page, statement, quantity, but, short=True)
     shown = _shown(statement, label, where)
     heading = " › ".join(map(plain, statement.context[-1:]))
-    return Claim(
-        product, quantity.code, marks, measured, page.page_id, where, shown, heading
-    )  # fmt: skip
+    claim = Claim(product, quantity.code, marks, measured, page.page_id, where, shown, heading)
+    return claim._replace(unit="" if value.dimension else spelled)
 
 
 def _is_of_now(known: Known, said: str) -> bool:
@@ -66,11 +65,11 @@ def _is_of_now(known: Known, said: str) -> bool:
     return is_of_now(tokens_of(hide(said, tokens, known.titles.mentions(said, tokens))))
 
 
-def with_unit(label: str) -> tuple[str, Unit | None]:
-    """A label without the unit at its end: «Вес, кг», «Power (kW)»."""
+def with_unit(label: str) -> tuple[str, Unit | None, str]:
+    """A label without the unit at its end, the unit, and how it is written: «Вес, кг»."""
     found = _UNIT_OF_LABEL.fullmatch(label.strip())
     unit = unit_of(found["unit"]) if found else None
-    return (found["label"], unit) if found and unit else (label, None)
+    return (found["label"], unit, found["unit"]) if found and unit else (label, None, "")
 
 
 def _measured(value: Value, label: str, unit: Unit | None) -> Value:

@@ -21,7 +21,7 @@ class Claim(NamedTuple):
     """What is claimed of which product, and the words that claim it.
 
     `marks` are all that narrows the quantity: only claims with equal marks are compared. `fact` is
-    the key of the fact, if it is one.
+    the key of the fact, if it is one; `unit` is that of the label, where the number has none.
     """
 
     product: int
@@ -34,6 +34,7 @@ class Claim(NamedTuple):
     heading: str = ""
     fact: str = ""
     language: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)

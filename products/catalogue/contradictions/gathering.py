@@ -10,8 +10,9 @@ from products.catalogue.contradictions.cells import with_unit
 from products.catalogue.contradictions.claim import FactText, Known, PageText
 from products.catalogue.contradictions.quantities import Lexicon
 from products.catalogue.contradictions.subjects import Titles
+from products.catalogue.contradictions.units import unit_of
 from wiki.pages.categories import Tree, load_tree
-from wiki.pages.facts import Kind
+from wiki.pages.facts import Kind, currency_symbol, unit_name
 from wiki.pages.models import Page, Revision
 
 _MEASURED = (Kind.NUMBER, Kind.MONEY)
@@ -94,10 +95,15 @@ def _written(value: Any, language: str) -> str:
     """A number or an amount as it would be written in a text; nothing for other facts."""
     match value:
         case {"value": str(number), "unit": str(unit)}:
-            return f"{_figure(number, language)} {unit}".strip()
+            return f"{_figure(number, language)} {unit_name(unit, language)}".strip()
         case {"amount": str(amount), "currency": str(currency)}:
-            return f"{_figure(amount, language)} {currency}"
+            return f"{_figure(amount, language)} {_sign(currency, language)}"
     return ""
+
+
+def _sign(currency: str, language: str) -> str:
+    sign = currency_symbol(currency, language)
+    return sign if unit_of(sign) else currency
 
 
 def _figure(number: str, language: str) -> str:

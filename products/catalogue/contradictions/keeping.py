@@ -143,4 +143,5 @@ def _place(claim: Claim, numbers: Mapping[int, int]) -> dict[str, Any]:
         "value": claim.value.written[:60],
         "heading": claim.heading[:200],
         "fact": claim.fact,
+        "unit": claim.unit[:30],
     }

@@ -42,6 +42,12 @@ class Place:
     value: str
     heading: str
     fact: str
+    unit: str
+
+    @property
+    def said(self) -> str:
+        """The number, with the unit of its label where it has none of its own."""
+        return f"{self.value} ({self.unit})" if self.unit else self.value
 
     @property
     def edit_url(self) -> str:
@@ -177,4 +183,5 @@ def _place(page_id: int, page: Sequence[Any], said: dict[str, Any], actor: Actor
     return Place(
         page_id, title, language, url, owner, owner_id == actor.id, str(said["where"]),
         str(said["words"]), str(said["value"]), str(said["heading"]), fact,
+        str(said.get("unit", "")),
     )  # fmt: skip
