@@ -44,7 +44,7 @@ class KeptReadings:
         self._places: dict[int, int] = {}
         self._confirmed: dict[int, array[int]] = {}
         self._proved: dict[int, array[int]] = {}
-        self._states: OrderedDict[tuple[Weighed, ...], dict[int, bytes]] = OrderedDict()
+        self._lists: OrderedDict[tuple[Weighed, ...], _Known] = OrderedDict()
 
     def states(
         self, session: Session, pages: Sequence[Weighed], user_ids: Sequence[int]
@@ -57,15 +57,21 @@ class KeptReadings:
             self._catch_up(session)
             known = self._known(tuple(pages))
             return {
-                ident: known.get(ident) or known.setdefault(ident, self._compared(ident, pages))
+                ident: known.states.get(ident)
+                or known.states.setdefault(ident, self._compared(ident, known))
                 for ident in user_ids
             }
 
-    def _known(self, pages: tuple[Weighed, ...]) -> dict[int, bytes]:
-        known = self._states.setdefault(pages, {})
-        self._states.move_to_end(pages)
-        while len(self._states) > _MOST_LISTS:
-            self._states.popitem(last=False)
+    def _known(self, pages: tuple[Weighed, ...]) -> "_Known":
+        known = self._lists.get(pages)
+        if known is None:
+            # A column for each: to go through named rows for each person takes four times as long.
+            places = [self._places.setdefault(page.page_id, len(self._places)) for page in pages]
+            materials, asks = [one.material for one in pages], [one.asks for one in pages]
+            known = self._lists[pages] = _Known(places, materials, asks, {})
+        self._lists.move_to_end(pages)
+        while len(self._lists) > _MOST_LISTS:
+            self._lists.popitem(last=False)
         return known
 
     def _catch_up(self, session: Session) -> None:
@@ -98,20 +104,28 @@ class KeptReadings:
         if revision > confirmed[place] or by_questions > proved[place]:
             confirmed[place] = max(revision, confirmed[place])
             proved[place] |= by_questions
-            for known in self._states.values():
-                known.pop(user, None)
+            for known in self._lists.values():
+                known.states.pop(user, None)
 
-    def _compared(self, user: int, pages: Sequence[Weighed]) -> bytes:
-        if user not in self._confirmed or not pages:
-            return bytes(len(pages))
-        places = [self._places.setdefault(page.page_id, len(self._places)) for page in pages]
+    def _compared(self, user: int, known: "_Known") -> bytes:
+        if user not in self._confirmed or not known.places:
+            return bytes(len(known.places))
         last = len(self._places)
-        confirmed = _picked(_grown(self._confirmed[user], last), places)
-        proved = _picked(_grown(self._proved[user], last), places)
-        read = map(ge, confirmed, (page.material for page in pages))
-        states = map(add, read, map(bool, confirmed))
-        counts = map(ge, proved, (page.asks for page in pages))
-        return bytes(map(mul, states, counts))
+        confirmed = _picked(_grown(self._confirmed[user], last), known.places)
+        states = map(add, map(ge, confirmed, known.materials), map(bool, confirmed))
+        if True not in known.asks:
+            return bytes(states)
+        proved = _picked(_grown(self._proved[user], last), known.places)
+        return bytes(map(mul, states, map(ge, proved, known.asks)))
+
+
+class _Known(NamedTuple):
+    """A list of pages, and what is known of people about it."""
+
+    places: Sequence[int]
+    materials: Sequence[int]
+    asks: Sequence[bool]
+    states: dict[int, bytes]
 
 
 def _grown(row: "array[int]", place: int) -> "array[int]":
