@@ -93,6 +93,15 @@ def test_a_page_is_added_by_its_title_and_another_by_its_address(
     assert (last.page_id, last.kind) == (pages[2], ItemKind.QUESTION)
 
 
+def test_another_title_over_a_row_puts_another_page_in_its_place(
+    browser_of: Browser, cast: Cast, database: Database, path: int, here: str, pages: list[int]
+) -> None:
+    vera = browser_of(cast.vera)
+    typed = form_in(vera.get(here).text) | {"what-b": "Delivery", "do": "save"}
+    assert vera.post(here, data=typed).status_code == 302
+    assert items_of(database, path)[1] == read("b", pages[2], "a")
+
+
 def test_a_title_that_nobody_wrote_is_refused_and_everything_typed_stands_there_again(
     browser_of: Browser, cast: Cast, database: Database, path: int, here: str
 ) -> None:

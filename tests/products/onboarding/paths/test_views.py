@@ -13,6 +13,7 @@ from products.onboarding.paths.queries import enrolments_of, newest_items, path_
 from products.onboarding.paths.rules import Item
 from products.onboarding.paths.services import Draft, save_items, set_archived
 from products.onboarding.paths.stored import as_rows
+from products.onboarding.reading.services import confirm_reading
 from tests.conftest import Cast, SetClock
 from tests.counting import counting
 from tests.factories.pages import write_page
@@ -268,6 +269,11 @@ def test_a_learner_sees_under_a_page_which_one_is_next_and_others_see_nothing(
     kept = nina.get(address, headers={"If-None-Match": tag})
     assert kept.status_code == 304
     assert "1 of 2" not in browser_of(cast.anna).get(address).text
+    with database.transaction() as session:
+        boilers = newest_items(session)[path][1].page_id
+        assert boilers is not None
+        confirm_reading(session, cast.nina, boilers, 1)
+    assert "It is the last page that you had to read." in nina.get(address).text
     with database.transaction() as session:
         set_archived(session, cast.vera, path, True)
     assert "1 of 2" not in nina.get(address).text
