@@ -235,3 +235,18 @@ def test_the_worker_rests_while_nothing_changes(
     assert len(rows(database)) == 1
     with database.reading() as session:
         assert session.scalar(select(func.count(Notice.id))) >= 2
+
+
+def test_who_may_not_see_the_later_page_sees_no_trace_of_it(
+    app: Flask, browser_of: Browser, cast: Cast, watch: Watch, database: Database
+) -> None:
+    team = next(one for one in cast.anna.audiences if one not in cast.boris.audiences)
+    public = write_page(app, cast.boris, "Oven OV-9", "The oven weighs 90 kg.")
+    write_page(app, cast.anna, "Secret", "The Oven OV-9 weighs 95 kg.", audience=team)
+    work(watch)
+    assert "95 kg" in listed(browser_of(cast.anna))
+    boris = browser_of(cast.boris)
+    assert "95 kg" not in listed(boris)
+    assert "95 kg" not in boris.get("/api/contradictions").text
+    assert "95 kg" not in boris.get(f"/pages/{public}", follow_redirects=True).text
+    assert boris.post(f"/contradictions/{rows(database)[0].id}/back").status_code == 404
