@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ import yaml
 from flask import Flask
 from sqlalchemy import func, select
 
+from products.demonstration.learning.stage import stage_of
+from products.demonstration.learning.story import learn
 from products.demonstration.life import live_a_little
 from search.glossary.seeds import add_usual_groups
+from wiki import clock
 from wiki.accounts.actor import Actor, Role
 from wiki.accounts.loading import actor_of
 from wiki.accounts.models import User
@@ -38,6 +42,9 @@ PEOPLE = (
     ("adam", "Адам Климов", Role.ADMIN, None),
 )
 SHOWN = ("nina", "anna", "vera", "adam")
+AGES = {"equipment": 110, "services": 110, "how-we-sell": 40, "clients": 3}
+"""How many days ago the pages of a category were written; the others `USUAL_AGE` days ago."""
+USUAL_AGE = 70
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,9 @@ def seed_if_empty(app: Flask) -> list[str]:
             pass
         with database().transaction() as session:
             add_usual_groups(session, people["vera"])
-        live_a_little(desk, people)
+        stage = stage_of(desk, people)
+        learn(stage, app.config["SETTINGS"].base_url)
+        live_a_little(stage)
     return _sign_ins()
 
 
@@ -170,8 +179,13 @@ def _make_pages(desk: Desk, people: Mapping[str, Actor], shelves: Mapping[str, i
             tags=tuple(source.fields.get("tags", ())),
             category_id=shelves[source.category],
         )
-        saved = new_page(desk, owner, source.language, content, Deed("create"))
+        with clock.at(_written_at(source.category)):
+            saved = new_page(desk, owner, source.language, content, Deed("create"))
         if source.key in twins:
             with desk.database.transaction() as session:
                 pair_twins(session, owner, saved.page_id, twins[source.key])
         twins[source.key] = saved.page_id
+
+
+def _written_at(category: str) -> datetime:
+    return clock.now() - timedelta(days=AGES.get(category, USUAL_AGE))

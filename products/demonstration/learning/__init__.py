@@ -1,0 +1,1 @@
+"""What the demonstration's people have learned, asked and verified so far."""
