@@ -16,6 +16,7 @@ from wiki.accounts.rules import Permission, require
 from wiki.errors import Clash, Missing, Refusal
 from wiki.history.models import HistoryEntry
 from wiki.history.services import record
+from wiki.pages.content import one_line
 from wiki.pages.models import Page
 from wiki.pages.queries import possible_owners
 
@@ -128,7 +129,9 @@ def _check_living(page: Page) -> None:
 
 
 def _cares(session: Session, page_id: int, keys: Mapping[str, str]) -> dict[str, FactCare]:
-    wanted = select(FactCare).where(FactCare.page_id == page_id, FactCare.key.in_(keys))
+    # No key holds what a database could not be asked for, like half of a surrogate pair.
+    asked = [key for key in keys if one_line(key) == key]
+    wanted = select(FactCare).where(FactCare.page_id == page_id, FactCare.key.in_(asked))
     return {row.key: row for row in session.scalars(wanted.with_for_update())}
 
 

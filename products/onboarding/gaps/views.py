@@ -14,6 +14,7 @@ from wiki.database import reading, transaction
 from wiki.errors import Forbidden, Missing, Refusal
 from wiki.locale import _, language, say
 from wiki.pages.categories import tree
+from wiki.pages.content import one_line
 from wiki.pages.forms import whole_number
 from wiki.pages.queries import page_of_title_visible_to
 from wiki.paging import parse_key
@@ -59,7 +60,7 @@ def ask() -> ResponseReturnValue:
 def answer(gap_id: int) -> ResponseReturnValue:
     """With the page in `page` (a title, an address), else with the words in `words`."""
     gap = _seen(gap_id)
-    typed, words = request.form.get("page", "").strip(), request.form.get("words", "")
+    typed, words = one_line(request.form.get("page", "")), request.form.get("words", "")
     try:
         page_id = _page(typed) if typed else None
         with transaction() as session:

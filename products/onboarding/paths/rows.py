@@ -10,6 +10,7 @@ from products.onboarding.kinds import ItemKind
 from products.onboarding.paths.pages import Pages
 from products.onboarding.paths.rules import MOST_ITEMS, Item
 from wiki.errors import Refusal
+from wiki.pages.forms import whole_number
 
 NEW = "new"
 SPARE_ROWS = 3
@@ -58,7 +59,7 @@ def row_of(item: Item, pages: Pages) -> Row:
 def with_spare(rows: Sequence[Row], spare: int = SPARE_ROWS) -> Rows:
     """With so many blank rows at the end, as far as a path may be long."""
     filled = [row for row in rows if not row.is_blank]
-    numbers = [int(row.code[len(NEW) :] or 0) for row in filled if row.is_new]
+    numbers = [whole_number(row.code[len(NEW) :]) for row in filled if row.is_new]
     first, many = max(numbers, default=0) + 1, max(0, min(spare, MOST_ITEMS - len(filled)))
     return (*filled, *(Row(f"{NEW}{first + number}") for number in range(many)))
 

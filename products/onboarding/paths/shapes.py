@@ -8,6 +8,7 @@ from products.onboarding.kinds import ItemKind
 from products.onboarding.paths.heads import LONGEST_PURPOSE, LONGEST_TITLE, LONGEST_WHY, Head
 from products.onboarding.paths.rules import MOST_ITEMS, Item
 from wiki.accounts.actor import Role
+from wiki.pages.api_shapes import RowNumber
 
 _LARGEST = 2**31 - 1
 
@@ -65,7 +66,7 @@ class ItemsIn(BaseModel):
 class EnrolIn(BaseModel):
     """Whom to put on the path: people by number, or all of a role, or of a team."""
 
-    users: list[int] = Field(default=[], max_length=1000)
+    users: list[RowNumber] = Field(default=[], max_length=1000)
     role: Role | None = None
     team: int | None = Field(default=None, ge=1, le=_LARGEST)
     mentor: int | None = Field(default=None, ge=1, le=_LARGEST)

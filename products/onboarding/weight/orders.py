@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from products.onboarding.weight import forms
 from products.onboarding.weight.lexing import Token, TokenKind
@@ -33,7 +34,7 @@ def _fixed(tokens: Sequence[Token]) -> list[str]:
 
 
 def _bound(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip_longest(tokens, tokens[1:]):
         following = after.key if after else ""
         if token.key in BINDING or token.kind in _FIXED or token.kind is TokenKind.UNIT:
             yield token.key, following

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from products.onboarding.weight.lexing import Token, TokenKind, plain_number, tokens_of
 from search.lemmas import fold_code, fold_text, term_of
@@ -33,7 +34,7 @@ def read_the_same(one: str, other: str, language: str) -> bool:
 
 
 def _keys(tokens: Sequence[Token]) -> Iterator[str]:
-    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, after in zip_longest(tokens, tokens[1:]):
         if token.kind is TokenKind.NUMBER:
             yield _in_small_units(token.key, after.key if after else "")
         elif token.kind is TokenKind.UNIT:

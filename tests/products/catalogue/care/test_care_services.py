@@ -51,7 +51,8 @@ def test_what_changed_meanwhile_is_not_verified(
     with app.app_context():
         rewrite_page(app, cast.anna, page, facts={**FACTS, "price": OTHER_PRICE})
     clock.forward(days=1)
-    for values in (SEEN, {"weight": "5 kg", "price": "100 RUB"}, {"nothing": ""}):
+    odd = ({"\ud800": "x"}, {"price\0": "100 RUB"})
+    for values in (SEEN, {"weight": "5 kg", "price": "100 RUB"}, {"nothing": ""}, *odd):
         with pytest.raises(Clash, match="Nothing was verified"):
             verify(database, cast.boris, page, values)
     assert {row.verified_by for row in cares(page).values()} == {cast.anna.id}

@@ -80,6 +80,7 @@ def put(browser: FlaskClient, words: str = "Acid resistance") -> int:
 def test_answers_by_title_and_by_words(app: Flask, browser_of: Browser, cast: Cast) -> None:
     nina, anna = browser_of(cast.nina), browser_of(cast.anna)
     page, first, second = write_page(app, cast.anna, "Acids"), put(nina), put(nina, "Alkali")
+    assert anna.post(f"/gaps/{first}/answer", data={"page": "Acids\0!"}).status_code == 422
     wrong = anna.post(f"/gaps/{first}/answer", data={"page": "No such page", "words": "Kept"})
     assert wrong.status_code == 422
     assert "There is no such page" in wrong.text

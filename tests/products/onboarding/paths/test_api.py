@@ -96,6 +96,15 @@ def test_what_makes_no_sense_is_answered_with_a_sentence(
     assert vera.get(f"{LIST}/1").get_json()["version"] == 1
 
 
+@pytest.mark.parametrize("number", [2**70, 0, -1, "x"])
+def test_a_person_whose_number_cannot_be_is_refused(
+    browser_of: Browser, cast: Cast, sent: dict[str, Any], number: object
+) -> None:
+    vera = browser_of(cast.vera)
+    vera.post(LIST, json=sent)
+    assert vera.post(f"{LIST}/1/people", json={"users": [number]}).status_code == 422
+
+
 def test_people_are_put_on_a_path_and_taken_off(
     browser_of: Browser, cast: Cast, sent: dict[str, Any]
 ) -> None:

@@ -278,6 +278,7 @@ def test_who_may_not_edit_sees_no_editor(browser_of: Browser, cast: Cast, here: 
         {"do": "save", "code": ["a"], "kind-a": "odd", "page-a": "99999999999", "place-a": "٣"},
         {"do": "category", "category": "x"},
         {"do": "first:<>", "base_number": "-1"},
+        {"do": "free", "code": ["newabc"], "what-newabc": "A row with a forged code"},
     ],
 )
 def test_odd_forms_are_answered_with_words(

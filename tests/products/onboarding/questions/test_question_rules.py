@@ -67,7 +67,16 @@ def test_two_spellings_of_one_answer_read_the_same(one: str, other: str) -> None
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("800 г", "80 г"), ("да", "нет"), ("PL-101", "PL-102"), ("1 кг", "1 г"), ("−18", "18")],
+    [
+        ("800 г", "80 г"),
+        ("да", "нет"),
+        ("PL-101", "PL-102"),
+        ("1 кг", "1 г"),
+        ("−18", "18"),
+        ("—", "PL-1"),
+        ("—", "+"),
+        ("", "есть"),
+    ],
 )
 def test_different_answers_read_differently(one: str, other: str) -> None:
     assert not read_the_same(one, other, "ru")

@@ -219,6 +219,14 @@ def test_another_spelling_of_a_value_is_no_change(
     assert kept(database, page)["price"].revision == 1
 
 
+def test_a_dash_instead_of_a_value_is_saved(
+    app: Flask, database: Database, cast: Cast, page: int
+) -> None:
+    for article in ("—", "a", "PL-7"):
+        rewrite_page(app, cast.anna, page, facts={**whole_facts(), "article": article})
+        assert kept(database, page)["article"].answers[0]["value"] == article
+
+
 def test_a_fact_that_is_gone_is_not_asked_and_one_that_is_back_is(
     app: Flask, database: Database, cast: Cast, page: int, due: Due
 ) -> None:
