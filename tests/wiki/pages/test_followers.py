@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from products.onboarding.models import PageToRead
 from tests.conftest import Cast
 from tests.factories.pages import rewrite_page, write_page
+from wiki.accounts.actor import Actor
+from wiki.database import Database
+from wiki.history.models import HistoryEntry
+from wiki.history.services import record
 from wiki.pages import followers
+from wiki.pages.models import Page, Revision
 
 
 @pytest.fixture
@@ -29,3 +36,27 @@ def test_a_follower_is_told_of_a_new_page_and_of_each_saving(
     page = write_page(app, cast.anna, "Mixer", "5 kg.")
     rewrite_page(app, cast.anna, page, body="6 kg.")
     assert told == [(None, 1), (1, 2)]
+
+
+def test_a_follower_that_fails_keeps_no_text_from_being_saved_and_nobody_else_from_following(
+    app: Flask, database: Database, cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = write_page(app, cast.anna, "Mixer", "5 kg.")
+    followers.follow_revisions("broken", _fail)
+    try:
+        rewrite_page(app, cast.anna, page, body="6 kg.")
+    finally:
+        del followers._followers["broken"]
+    with database.reading() as session:
+        assert session.get_one(Page, page).current_number == 2
+        assert session.get_one(PageToRead, page).material == 2
+        assert not session.query(HistoryEntry).filter_by(action="half a deed").count()
+    assert "without all that follows" in caplog.text
+
+
+def _fail(
+    session: Session, actor: Actor, page: Page, _before: Revision | None, _now: Revision
+) -> None:
+    record(session, actor, "half a deed", "page", page.id)
+    session.flush()
+    raise ZeroDivisionError
