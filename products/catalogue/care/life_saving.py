@@ -25,6 +25,7 @@ def set_lives(session: Session, actor: Actor, typed: Mapping[int, str]) -> int:
     `Forbidden` when the role does not allow it, `Refusal` for what is no number of days.
     """
     require(actor, Permission.EDIT_CATEGORIES)
+    _lock(session, typed)
     wanted = select(FactField, FieldLife).outerjoin(FieldLife, FieldLife.field_id == FactField.id)
     rows = session.execute(wanted.where(FactField.id.in_(typed), FactField.archived_at.is_(None)))
     changed = {
@@ -36,6 +37,12 @@ def set_lives(session: Session, actor: Actor, typed: Mapping[int, str]) -> int:
         session.flush()
         _renew(session, changed)
     return len(changed)
+
+
+def _lock(session: Session, field_ids: Collection[int]) -> None:
+    """Let two clicks at once wait for each other: the second one finds what the first one wrote."""
+    fields = select(FactField.id).where(FactField.id.in_(field_ids)).order_by(FactField.id)
+    session.execute(fields.with_for_update()).all()
 
 
 def _set_life(

@@ -98,9 +98,10 @@ class Seeker:
 
     def _offer(self, gap_id: int, page_id: int) -> None:
         with self._database.transaction() as session:
-            page = session.scalar(select(Page).where(Page.id == page_id).with_for_update())
+            # The question first, as whoever answers it does: so nobody waits in a circle.
             still = (Gap.id == gap_id, Gap.state == GapState.OPEN, Gap.page_id.is_(None))
             gap = session.scalar(select(Gap).where(*still).with_for_update())
+            page = session.scalar(select(Page).where(Page.id == page_id).with_for_update())
             if gap is None or page is None or page.archived or page.room is not None:
                 return
             gap.page_id = page.id

@@ -26,6 +26,7 @@ from products.onboarding.models import Gap
 from wiki import clock
 from wiki.accounts.actor import Actor
 from wiki.accounts.loading import actor_of
+from wiki.accounts.models import User
 from wiki.accounts.rules import Permission, require
 from wiki.errors import Forbidden, Missing, Refusal
 from wiki.history.services import record
@@ -57,6 +58,8 @@ def ask(session: Session, actor: Actor, asked: Asked) -> Gap:
     """
     require(actor, Permission.COMMENT)
     words = check_words(asked.words)
+    # Two clicks at once: the second one waits for the question of the first.
+    session.execute(select(User.id).where(User.id == actor.id).with_for_update())
     twin = _sent_just_now(session, actor, words, asked.category_id)
     if twin is not None:
         return twin

@@ -25,6 +25,7 @@ from wiki.errors import Missing, Refusal
 from wiki.history.services import record
 from wiki.pages.content import FactValue
 from wiki.pages.facts import Field
+from wiki.pages.revisions import locked_page
 
 
 def make_from_facts(session: Session, actor: Actor, page_id: int) -> int:
@@ -119,6 +120,8 @@ def bring_back(session: Session, actor: Actor, page_id: int, question_id: int) -
 
 
 def _writable(session: Session, actor: Actor, page_id: int) -> AskedPage:
+    # Whoever saves the page at this moment, or clicks a second time, waits: facts do not change.
+    locked_page(session, page_id)
     asked = asked_page(session, actor, page_id)
     require(actor, Permission.WRITE_PAGES)
     check_living(asked)
