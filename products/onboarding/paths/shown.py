@@ -1,7 +1,7 @@
 """A path as a reader or its editor sees it: names, pages, what comes first, what is wrong."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
@@ -13,9 +13,10 @@ from products.onboarding.paths.pages import (
     pages_titled_visible_to,
     pages_visible_to,
 )
-from products.onboarding.paths.rules import Item, in_order, page_ids_of
+from products.onboarding.paths.rules import Item, Items, in_order, page_ids_of
 from products.onboarding.paths.wording import names_of_items
 from wiki.accounts.actor import Actor
+from wiki.accounts.rules import Permission, may
 
 
 class State(StrEnum):
@@ -45,6 +46,7 @@ class Place:
 def places_of(session: Session, actor: Actor, items: Sequence[Item]) -> Sequence[Place]:
     """The items in the order of the walk, as the actor sees them, in at most three statements."""
     pages = pages_visible_to(session, actor, page_ids_of(items))
+    items = items_visible_to(actor, items, pages)
     free = [item.title for item in items if item.kind is ItemKind.PLACEHOLDER]
     written = pages_titled_visible_to(session, actor, free) if free else {}
     names = names_of_items(items, pages)
@@ -52,6 +54,18 @@ def places_of(session: Session, actor: Actor, items: Sequence[Item]) -> Sequence
         _place(number, item, names, pages, written)
         for number, item in enumerate(in_order(items), start=1)
     ]
+
+
+def items_visible_to(actor: Actor, items: Sequence[Item], pages: Pages) -> Items:
+    """The items without pages that the actor does not see, which nothing waits for then.
+
+    Whoever edits paths sees that there is something, so that it is not lost at the next saving.
+    """
+    if may(actor, Permission.EDIT_READING_PATHS):
+        return tuple(items)
+    seen = [item for item in items if item.page_id is None or item.page_id in pages]
+    codes = {item.code for item in seen}
+    return tuple(replace(one, after=tuple(c for c in one.after if c in codes)) for one in seen)
 
 
 def _place(

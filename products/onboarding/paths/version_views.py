@@ -16,7 +16,7 @@ from products.onboarding.paths.compare_words import changes_told
 from products.onboarding.paths.pages import Pages, pages_visible_to
 from products.onboarding.paths.rules import Item, page_ids_of
 from products.onboarding.paths.services import restore_version
-from products.onboarding.paths.shown import places_of
+from products.onboarding.paths.shown import items_visible_to, places_of
 from products.onboarding.paths.versions import Version, version_lines, version_numbered
 from products.onboarding.paths.wording import day_name
 from wiki.accounts.access import actor, needs
@@ -62,12 +62,14 @@ def compare_versions(path_id: int) -> ResponseReturnValue:
     path = path_asked(path_id)
     one, other = (_asked(path_id, name) for name in ("from", "to"))
     old, new = sorted((one, other), key=lambda found: found.number)
+    pages = _pages_of((*old.items, *new.items))
+    before, after = (items_visible_to(actor(), side.items, pages) for side in (old, new))
     return render_template(
         "products/onboarding/paths/compare.html",
         path=path,
         old=old,
         new=new,
-        changes=changes_told(old.items, new.items, _pages_of((*old.items, *new.items))),
+        changes=changes_told(before, after, pages),
         editable=may_edit(),
     )
 

@@ -27,7 +27,7 @@ from products.onboarding.paths.services import (
     put_page,
     set_archived,
 )
-from products.onboarding.paths.shown import seconds_of_items
+from products.onboarding.paths.shown import items_visible_to, seconds_of_items
 from products.onboarding.paths.wording import how_long
 from wiki.accounts.access import actor, needs
 from wiki.accounts.actor import Role
@@ -51,6 +51,7 @@ def index() -> ResponseReturnValue:
     paths = path_lines(reading(), archived=None)
     items = newest_items(reading())
     pages = pages_visible_to(reading(), actor(), page_ids_of(chain.from_iterable(items.values())))
+    items = {ident: items_visible_to(actor(), some, pages) for ident, some in items.items()}
     walking = [one for one in enrolments_of(reading()) if not one.left]
     return render_template(
         "products/onboarding/paths/index.html",

@@ -87,7 +87,7 @@ def test_a_reader_sees_what_to_read_in_which_order_until_when_and_no_buttons(
     assert browser_of(cast.vera).get(f"{LIST}/999").status_code == 404
 
 
-def test_a_page_that_the_reader_may_not_see_is_said_in_words_and_leaves_no_trace(
+def test_a_page_that_the_reader_may_not_see_is_said_to_editors_and_leaves_no_trace_for_others(
     browser_of: Browser, cast: Cast, database: Database, secret: int, path: int
 ) -> None:
     with database.transaction() as session:
@@ -95,15 +95,19 @@ def test_a_page_that_the_reader_may_not_see_is_said_in_words_and_leaves_no_trace
         save_as(session, path, items)
     seen = browser_of(cast.nina).get(f"{LIST}/{path}").text
     assert "Hidden prices" in seen
-    for person in (cast.boris, cast.vera):
+    for person, is_told in ((cast.boris, False), (cast.vera, True)):
         unseen = browser_of(person).get(f"{LIST}/{path}").text
-        assert "A page that is not open to you" in unseen
+        assert ("A page that is not open to you" in unseen) is is_told
+        places = len(items) if is_told else len(items) - 1
+        assert f"{places} places" in unseen
+        assert f"{places} places" in browser_of(person).get(LIST).text
         answers = [unseen, browser_of(person).get(f"{LIST}/{path}/versions/2").text]
         answers.append(browser_of(person).get(f"{LIST}/{path}/versions/compare?from=1&to=2").text)
         answers.append(browser_of(person).get(f"/api{LIST}/{path}").text)
         for answer in answers:
             assert "Hidden prices" not in answer
             assert f"/pages/{secret}-" not in answer
+            assert ("not open to you" in answer or "may not see" in answer) is is_told
     assert '"page":null' in answers[-1].replace(" ", "")
 
 
