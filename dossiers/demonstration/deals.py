@@ -69,12 +69,16 @@ class _Calendar:
 
 
 def _age_pages(session: Session, calendar: _Calendar) -> None:
-    """Let the pages be as old as the deals, so that these have versions of their day."""
+    """Let the pages be as old as the deals, so that these have versions of their day.
+
+    What was changed since the last visit stays: people are just reading it.
+    """
+    lately = calendar.moment(_LAST_VISIT)
     for number, ago in ((1, _PAGES_SINCE), (2, _PAGES_CHANGED)):
         these = select(Page.id).where(Page.room.is_(None))
         session.execute(
             update(Revision)
-            .where(Revision.number == number, Revision.page_id.in_(these))
+            .where(Revision.number == number, Revision.page_id.in_(these), Revision.at < lately)
             .values(at=calendar.moment(ago))
         )
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from products.demonstration.learning.stage import stage_of
 from products.demonstration.learning.story import learn
-from products.demonstration.life import live_a_little
+from products.demonstration.life import live_a_little, live_before
 from search.glossary.seeds import add_usual_groups
 from wiki import clock
 from wiki.accounts.actor import Actor, Role
@@ -75,6 +75,7 @@ def seed_if_empty(app: Flask) -> list[str]:
         with database().transaction() as session:
             add_usual_groups(session, people["vera"])
         stage = stage_of(desk, people)
+        live_before(stage)
         learn(stage, app.config["SETTINGS"].base_url)
         live_a_little(stage)
     return _sign_ins()
