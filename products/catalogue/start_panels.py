@@ -20,12 +20,16 @@ It must cost a constant number of statements and show only what the reader may s
 
 @dataclass(frozen=True, slots=True)
 class StartPanel:
-    """A panel by its name, for the roles that need it; `wide` gives it the whole width."""
+    """A panel by its name, for the roles that need it; `wide` gives it the whole width.
+
+    One that can wait stands after all that cannot.
+    """
 
     name: str
     draw: Draw
     roles: frozenset[Role]
     wide: bool = False
+    can_wait: bool = False
 
 
 _panels: dict[str, StartPanel] = {}
@@ -39,5 +43,6 @@ def register_start_panel(panel: StartPanel) -> None:
 def start_panels_of(session: Session, actor: Actor, wide: bool) -> list[Markup]:
     """The drawn panels for this reader: those of the whole width, or those side by side."""
     mine = [one for one in _panels.values() if actor.role in one.roles and one.wide is wide]
-    drawn = (panel.draw(session, actor) for panel in mine)
+    in_order = sorted(mine, key=lambda panel: panel.can_wait)
+    drawn = (panel.draw(session, actor) for panel in in_order)
     return [panel for panel in drawn if panel is not None]

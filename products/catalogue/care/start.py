@@ -14,4 +14,4 @@ def init() -> None:
     follow_revisions("care", keep_facts)
     register_fact_marks("care", stale_marks)
     roles = frozenset({Role.MANAGER, *DIRECTING})
-    register_start_panel(StartPanel("care", draw_waiting, roles))
+    register_start_panel(StartPanel("care", draw_waiting, roles, can_wait=True))

@@ -12,4 +12,4 @@ def init() -> None:
     """Let searches that found nothing be asked, and tell of answers."""
     register_empty_panel("ask", draw_asking)
     register_topic(NEWS)
-    register_start_panel(StartPanel("gaps", draw_on_start, frozenset(Role)))
+    register_start_panel(StartPanel("gaps", draw_on_start, frozenset(Role), can_wait=True))
