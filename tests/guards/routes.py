@@ -176,6 +176,8 @@ GET /learning/matrix
 GET /learning/matrix.csv
 GET /learning/people/<int:user_id>
 GET /notices
+POST /api/learning/paths/<int:path_id>/begin
+POST /learning/paths/<int:path_id>/begin
 POST /gaps
 POST /gaps/<int:gap_id>/answer
 POST /gaps/<int:gap_id>/drop

@@ -14,6 +14,7 @@ _ACTIONS = {
     "add version": _l("added a version"),
     "archive": _l("archived"),
     "ask for new password": _l("asked for a new password"),
+    "begin walk": _l("began a reading path"),
     "bring back": _l("brought back"),
     "change": _l("changed"),
     "change owner": _l("changed the owner"),

@@ -5,6 +5,7 @@ from typing import Any
 from flask import jsonify
 from spectree import Response
 
+from products.onboarding.paths.beginning import begin_path
 from products.onboarding.paths.enrolling import Group, Terms, end_enrolment, enrol
 from products.onboarding.paths.queries import Enrolled, enrolments_of, path_lines
 from products.onboarding.paths.services import (
@@ -168,6 +169,17 @@ def put_people_on_reading_path(path_id: int, json: EnrolIn) -> Answer:
     terms = Terms(json.began_on or clock.today(actor().time_zone), json.mentor)
     with transaction() as session:
         enrol(session, actor(), path_id, group, terms)
+        return _saved(Saved(path_id, path_numbered(session, path_id).newest))
+
+
+@api.post(f"{_ONE}/begin")
+@for_programs
+@needs(Permission.READ)
+@spec.validate(resp=_SAVED, tags=_TAGS)
+def begin_reading_path(path_id: int) -> Answer:
+    """Walk a path that is meant for oneself, from today on; twice is no more than once."""
+    with transaction() as session:
+        begin_path(session, actor(), path_id)
         return _saved(Saved(path_id, path_numbered(session, path_id).newest))
 
 

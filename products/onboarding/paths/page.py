@@ -8,6 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from products.onboarding.models import ReadingPath
+from products.onboarding.paths.beginning import offers_to
 from products.onboarding.paths.blueprint import may_edit
 from products.onboarding.paths.offers import offers_of
 from products.onboarding.paths.pages import unseen_by
@@ -44,6 +45,7 @@ def draw_path(path: ReadingPath, refusal: Refusal | None = None) -> ResponseRetu
         how_long=how_long(seconds_of(places)),
         time_of=how_long,
         mine=_mine(people, person.id),
+        offered=bool(offers_to(reading(), person, path.id)),
         due=_due_words(places, _mine(people, person.id)),
         teams=teams,
         role_names=ROLE_NAMES,

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from products.onboarding.models import ReadingPath
-from products.onboarding.paths import api, editor, people_views, version_views
+from products.onboarding.paths import api, beginning_views, editor, people_views, version_views
 from products.onboarding.paths.blueprint import (
     AT,
     ONE,
@@ -40,7 +40,7 @@ from wiki.locale import _
 from wiki.pages.content import one_line
 from wiki.pages.forms import whole_number
 
-__all__ = ["api", "editor", "people_views", "reading_paths", "version_views"]
+__all__ = ["api", "beginning_views", "editor", "people_views", "reading_paths", "version_views"]
 
 
 @reading_paths.get(AT)

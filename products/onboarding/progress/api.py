@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from spectree import Response
 
 from products.onboarding.kinds import ItemKind
+from products.onboarding.paths.beginning import offers_to
 from products.onboarding.progress.kept import kept_readings
 from products.onboarding.progress.matrix import (
     Asked,
@@ -77,6 +78,22 @@ class LearningOut(BaseModel):
     besides: list[int]
 
 
+class OfferOut(BaseModel):
+    """A path that one may begin; `pages` are those that one can read now."""
+
+    path_id: int
+    title: str
+    purpose: str
+    pages: int
+    seconds: int
+
+
+class MyLearningOut(LearningOut):
+    """All of one's own paths, and those meant for one's role or team that one may begin."""
+
+    offered: list[OfferOut]
+
+
 class LearnerOut(BaseModel):
     """How far somebody is in all, and on each path by its number."""
 
@@ -129,10 +146,12 @@ class LearnersIn(BaseModel):
 
 @api.get("/learning")
 @needs(Permission.READ)
-@spec.validate(resp=Response(HTTP_200=LearningOut), tags=_TAGS)
+@spec.validate(resp=Response(HTTP_200=MyLearningOut), tags=_TAGS)
 def get_my_learning() -> Answer:
-    """What one learns oneself: each path with its places, and what is next."""
-    return jsonify(_learning(learning_of(reading(), actor(), _today())))
+    """What one learns oneself: each path with its places, what is next, and what one may begin."""
+    learning = _learning(learning_of(reading(), actor(), _today()))
+    offered = [one._asdict() for one in offers_to(reading(), actor())]
+    return jsonify({**learning, "offered": offered})
 
 
 @api.get("/learning/people/<int:user_id>")

@@ -4,6 +4,7 @@ from flask import render_template
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from products.onboarding.paths.beginning import offers_to
 from products.onboarding.paths.wording import how_long
 from products.onboarding.progress.drawing import bar
 from products.onboarding.progress.queries import paths_of
@@ -32,9 +33,16 @@ WORDS = {
 
 
 def draw_next(session: Session, actor: Actor) -> Markup | None:
-    """What is next of all, and how far one is; nothing for who is on no path or has read all."""
+    """What is next of all and how far one is, and the paths that one may begin.
+
+    Nothing for who is on no path, or has read all, and may begin none.
+    """
     learning = paths_of(session, actor, clock.today(actor.time_zone))
-    if learning is None or learning.next is None:
+    following = learning if learning and learning.next else None
+    offers = offers_to(session, actor)
+    if following is None and not offers:
         return None
-    drawn = render_template("products/onboarding/progress/_start.html", learning=learning, **WORDS)
+    drawn = render_template(
+        "products/onboarding/progress/_start.html", learning=following, offers=offers, **WORDS
+    )
     return Markup(drawn)  # noqa: S704 - drawn by a template

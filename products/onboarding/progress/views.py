@@ -1,11 +1,12 @@
 """The browser's door to progress: one's own, a learner's, and the table of people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from products.onboarding.paths.beginning import Offer, offers_to
 from products.onboarding.paths.queries import path_lines
 from products.onboarding.progress import api
 from products.onboarding.progress.asking import Wanted, wanted_in
@@ -48,7 +49,9 @@ def _today() -> date:
 def mine() -> str:
     """What the reader learns: what is next, and each path; `?path=` shows all of one."""
     learning = learning_of(reading(), actor(), _today())
-    return _learning_page(learning, is_mine=True, sees_others=sees_others(reading(), actor()))
+    offers = offers_to(reading(), actor())
+    others = sees_others(reading(), actor())
+    return _learning_page(learning, is_mine=True, sees_others=others, offers=offers)
 
 
 @progress.get("/learning/people/<int:user_id>")
@@ -59,10 +62,13 @@ def of_person(user_id: int) -> str:
     return _learning_page(learning, is_mine=user_id == actor().id, sees_others=True)
 
 
-def _learning_page(learning: Learning, *, is_mine: bool, sees_others: bool) -> str:
+def _learning_page(
+    learning: Learning, *, is_mine: bool, sees_others: bool, offers: Sequence[Offer] = ()
+) -> str:
     return render_template(
         "products/onboarding/progress/learning.html",
         learning=learning,
+        offers=offers,
         is_mine=is_mine,
         sees_others=sees_others,
         sees_paths=sees_everybody(actor()),
