@@ -26,6 +26,9 @@ _MOST_LISTS = 16
 _confirmation = ReadingConfirmation.__table__.c
 _reading = Reading.__table__.c
 
+_Pages = tuple[tuple[int, ...], tuple[bool, ...]]
+"""A list of pages as it stays when a page changes: their numbers, and whose questions are asked."""
+
 
 class Weighed(NamedTuple):
     """A page, and the newest version of it that must be read; or its questions to be passed."""
@@ -44,7 +47,7 @@ class KeptReadings:
         self._places: dict[int, int] = {}
         self._confirmed: dict[int, array[int]] = {}
         self._proved: dict[int, array[int]] = {}
-        self._lists: OrderedDict[tuple[Weighed, ...], _Known] = OrderedDict()
+        self._lists: OrderedDict[_Pages, _Known] = OrderedDict()
 
     def states(
         self, session: Session, pages: Sequence[Weighed], user_ids: Sequence[int]
@@ -55,24 +58,41 @@ class KeptReadings:
         """
         with self._lock:
             self._catch_up(session)
-            known = self._known(tuple(pages))
+            known = self._known(pages)
             return {
                 ident: known.states.get(ident)
                 or known.states.setdefault(ident, self._compared(ident, known))
                 for ident in user_ids
             }
 
-    def _known(self, pages: tuple[Weighed, ...]) -> "_Known":
-        known = self._lists.get(pages)
+    def _known(self, pages: Sequence[Weighed]) -> "_Known":
+        # A column for each: to go through named rows for each person takes four times as long.
+        idents, materials, asks = zip(*pages, strict=True) if pages else ((), (), ())
+        known = self._lists.get((idents, asks))
         if known is None:
-            # A column for each: to go through named rows for each person takes four times as long.
-            places = [self._places.setdefault(page.page_id, len(self._places)) for page in pages]
-            materials, asks = [one.material for one in pages], [one.asks for one in pages]
-            known = self._lists[pages] = _Known(places, materials, asks, {})
-        self._lists.move_to_end(pages)
+            places = [self._places.setdefault(page, len(self._places)) for page in idents]
+            known = _Known(places, materials, asks, {})
+        elif known.materials != materials:
+            known = self._changed(known, materials)
+        self._lists[idents, asks] = known
+        self._lists.move_to_end((idents, asks))
         while len(self._lists) > _MOST_LISTS:
             self._lists.popitem(last=False)
         return known
+
+    def _changed(self, known: "_Known", materials: Sequence[int]) -> "_Known":
+        """The same pages after some of them changed: only those are compared anew."""
+        found = _Known(known.places, materials, known.asks, known.states)
+        pairs = enumerate(zip(known.materials, materials, strict=True))
+        columns = [column for column, (was, now) in pairs if was != now]
+        places, asks = _picked(known.places, columns), _picked(known.asks, columns)
+        part = _Known(places, _picked(materials, columns), asks, {})
+        for user, states in known.states.items():
+            row = bytearray(states)
+            for column, state in zip(columns, self._compared(user, part), strict=True):
+                row[column] = state
+            found.states[user] = bytes(row)
+        return found
 
     def _catch_up(self, session: Session) -> None:
         if self._newest is None:
@@ -124,7 +144,7 @@ class _Known(NamedTuple):
 
     places: Sequence[int]
     materials: Sequence[int]
-    asks: Sequence[bool]
+    asks: Sequence[int]
     states: dict[int, bytes]
 
 
@@ -135,7 +155,7 @@ def _grown(row: "array[int]", place: int) -> "array[int]":
     return row
 
 
-def _picked(row: "array[int]", places: Sequence[int]) -> Sequence[int]:
+def _picked(row: Sequence[int], places: Sequence[int]) -> Sequence[int]:
     found = itemgetter(*places)(row)
     return found if len(places) > 1 else (found,)
 

@@ -1,5 +1,7 @@
 """What the process keeps of readings is what the database says."""
 
+from random import Random
+
 from products.onboarding.progress.kept import CHANGED, READ, UNREAD, KeptReadings, Weighed
 from tests.conftest import Cast
 from tests.counting import counting
@@ -75,3 +77,31 @@ def test_a_look_costs_one_statement_and_the_first_one_two(database: Database, ca
     with counting(database) as again:
         states(database, kept, pages, cast.nina.id, cast.boris.id)
     assert (len(first), len(again)) == (3, 2), "and one begins the transaction"
+
+
+def test_what_is_patched_is_what_would_be_computed_anew(database: Database, cast: Cast) -> None:
+    """At random: pages change, once or many at a time, people confirm and pass, in two lists."""
+    chance, kept = Random(5), KeptReadings()
+    numbers, people = make_pages(database, cast.anna, 12), (cast.nina, cast.boris, cast.anna)
+    newest = dict.fromkeys(numbers, 1)
+    for _time in range(40):
+        for page in chance.sample(numbers, chance.choice((0, 1, 1, 5))):
+            newest[page] += chance.choice((1, 2))
+        for page in chance.sample(numbers, chance.randrange(3)):
+            reader, passed = chance.choice(people[:2]), chance.random() < 0.4
+            read(database, reader, page, revision=newest[page], passed=passed)
+        whole = [Weighed(page, newest[page], place % 4 == 0) for place, page in enumerate(numbers)]
+        for pages in (whole, [*reversed(whole[:7]), whole[2]]):
+            idents = [one.id for one in people[: chance.choice((1, 3))]]
+            anew = states(database, KeptReadings(), pages, *idents)
+            assert states(database, kept, pages, *idents) == anew
+
+
+def test_a_list_that_was_read_a_moment_ago_is_right_again(database: Database, cast: Cast) -> None:
+    """Two looks may come in another order than that of the changes that they saw."""
+    one, two = make_pages(database, cast.anna, 2)
+    read(database, cast.nina, one, two)
+    kept = KeptReadings()
+    before, after = [Weighed(one, 1), Weighed(two, 1)], [Weighed(one, 1), Weighed(two, 2)]
+    for pages, expected in ((before, DONE), (after, AGAIN), (before, DONE), (after, AGAIN)):
+        assert states(database, kept, pages, cast.nina.id) == [[DONE, expected]]
