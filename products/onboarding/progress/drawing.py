@@ -21,6 +21,9 @@ def class_of(cell: Cell) -> str:
     return cell.name.lower()
 
 
+_LATE, _CHANGED, _READ, _UNREAD = map(class_of, (Cell.LATE, Cell.CHANGED, Cell.READ, Cell.UNREAD))
+
+
 class Drawer:
     """Draws rows of cells in the reader's language; each sort of cell is drawn once."""
 
@@ -37,28 +40,30 @@ class Drawer:
 
     def share(self, share: Share | None) -> Markup:
         """One cell: how far somebody is on a path."""
-        if share is None or not share.total:
-            return self._none
-        # Numbers and signs of our own: formatting with escapes takes ten times as long.
-        cell = f'<td class="m-{kind_of(share)}">{said_of(share)}</td>'
-        return Markup(cell)  # noqa: S704
+        return _joined([self._cell(share)])
 
     def shares(self, shares: Iterable[Share | None]) -> Markup:
         """A row of such cells."""
-        return _joined(map(self.share, shares))
+        return _joined(map(self._cell, shares))
+
+    def _cell(self, share: Share | None) -> str:
+        """Numbers and signs of our own as they are: to escape or mark each takes most of a page."""
+        if share is None or not share.total:
+            return self._none
+        return f'<td class="m-{kind_of(share)}">{said_of(share)}</td>'
 
 
-def _joined(cells: Iterable[Markup]) -> Markup:
+def _joined(cells: Iterable[str]) -> Markup:
     return Markup("".join(cells))  # noqa: S704 - drawn already
 
 
 def kind_of(share: Share) -> str:
     """What matters most of a share: something late, something changed, all done, the rest."""
     if share.late:
-        return class_of(Cell.LATE)
+        return _LATE
     if share.changed:
-        return class_of(Cell.CHANGED)
-    return class_of(Cell.READ if share.is_done else Cell.UNREAD)
+        return _CHANGED
+    return _READ if share.is_done else _UNREAD
 
 
 def said_of(share: Share) -> str:
