@@ -78,11 +78,15 @@ function showMarks(article: HTMLElement, panel: HTMLElement): void {
   }
 }
 
+// The end of what three clicks select lies before the next block, which may be behind the text.
 function selected(article: HTMLElement): Range | null {
   const chosen = document.getSelection();
   if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return null;
-  const range = chosen.getRangeAt(0);
-  return article.contains(range.commonAncestorContainer) && range.toString().trim() ? range : null;
+  const range = chosen.getRangeAt(0).cloneRange();
+  if (!range.intersectsNode(article)) return null;
+  if (!article.contains(range.startContainer)) range.setStart(article, 0);
+  if (!article.contains(range.endContainer)) range.setEnd(article, article.childNodes.length);
+  return range.toString().trim() ? range : null;
 }
 
 function openFor(range: Range, article: HTMLElement, dialog: HTMLDialogElement): void {

@@ -30,7 +30,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory, browser: Browser) ->
     """The demonstration company, served as `make run` serves it; one for all journeys."""
     home = tmp_path_factory.mktemp("demonstration") / "instance"
     with Instance(home, {"demonstration": "1"}).serving() as server:
-        yield House(browser, server.address)
+        yield House(browser, server.address, home)
 
 
 Arrival = Callable[..., Person]

@@ -130,6 +130,8 @@ class House:
 
     browser: Browser
     address: str
+    home: Path | None = None
+    """The folder of the instance, for what only time or a breakdown brings about."""
     sessions: dict[str, Any] = field(default_factory=dict)
 
     def stranger(self, language: str = "en", **wishes: Any) -> Person:
