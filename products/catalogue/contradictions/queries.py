@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from products.catalogue.care.models import Contradiction
@@ -17,6 +17,7 @@ from wiki.pages.addresses import page_url
 from wiki.pages.models import Page
 
 PART = 50
+_MOST_OF_PAGE = 10
 
 
 class Which(StrEnum):
@@ -68,6 +69,11 @@ class Line:
     decided_at: datetime | None
     decided_by: str | None
 
+    def label(self, language: str) -> str:
+        """The words before the number, from the page in that language where there is one."""
+        here = next((one for one in self.places if one.language == language), self.places[0])
+        return here.words.partition(":")[0]
+
 
 _one, _other = aliased(Page), aliased(Page)
 _owner, _other_owner, _decider = aliased(User), aliased(User), aliased(User)
@@ -78,7 +84,7 @@ def contradictions_visible_to(
 ) -> list[Line]:
     """A part of the list, the newest first; one more than `PART` shows that there is more."""
     statement = (
-        _lines(actor)
+        _lines(actor.audiences)
         .where(*_of(which, actor))
         .order_by(Contradiction.found_at.desc(), Contradiction.id.desc())
         .limit(PART + 1)
@@ -94,20 +100,19 @@ def counts_visible_to(session: Session, actor: Actor) -> dict[Which, int]:
         for which in Which
     ]
     counted: Any = select(*sorts)
-    row = session.execute(_seen(counted, actor)).one()
+    row = session.execute(_seen(counted, actor.audiences)).one()
     return dict(zip(Which, row, strict=True))
 
 
 def contradictions_of_page_visible_to(session: Session, actor: Actor, page_id: int) -> list[Line]:
     """What contradicts one page, in one statement; at most ten."""
-    here = or_(Contradiction.page_id == page_id, Contradiction.other_id == page_id)
-    statement = _lines(actor).where(here, *_of(Which.ALL, actor)).order_by(Contradiction.id)
-    return [_line(row, actor) for row in session.execute(statement.limit(10))]
+    values = {"page": page_id, "audiences": sorted(actor.audiences)}
+    return [_line(row, actor) for row in session.execute(_OF_PAGE, values)]
 
 
 def contradiction_visible_to(session: Session, actor: Actor, contradiction_id: int) -> Line:
     """One contradiction that is still there. Raises `Missing`."""
-    statement = _lines(actor).where(Contradiction.id == contradiction_id)
+    statement = _lines(actor.audiences).where(Contradiction.id == contradiction_id)
     row = session.execute(statement).first()
     if row is None:
         raise Missing()
@@ -118,7 +123,9 @@ def seen_contradiction(
     session: Session, actor: Actor, contradiction_id: int, lock: bool = False
 ) -> Contradiction:
     """The row of one that the actor may see. Raises `Missing`."""
-    statement = _seen(select(Contradiction), actor).where(Contradiction.id == contradiction_id)
+    statement = _seen(select(Contradiction), actor.audiences).where(
+        Contradiction.id == contradiction_id
+    )
     if lock:
         statement = statement.with_for_update(of=Contradiction)
     row: Contradiction | None = session.scalar(statement)
@@ -127,7 +134,7 @@ def seen_contradiction(
     return row
 
 
-def _seen(statement: Select[Any], actor: Actor) -> Select[Any]:
+def _seen(statement: Select[Any], audiences: Any) -> Select[Any]:
     """Only those whose both pages live and may be seen, and that nobody has mended."""
     return (
         statement.select_from(Contradiction)
@@ -135,15 +142,15 @@ def _seen(statement: Select[Any], actor: Actor) -> Select[Any]:
         .join(_other, _other.id == Contradiction.other_id)
         .where(
             Contradiction.gone_at.is_(None),
-            _one.audience.in_(actor.audiences),
-            _other.audience.in_(actor.audiences),
+            _one.audience.in_(audiences),
+            _other.audience.in_(audiences),
             _one.archived.is_(False),
             _other.archived.is_(False),
         )
     )
 
 
-def _lines(actor: Actor) -> Select[Any]:
+def _lines(audiences: Any) -> Select[Any]:
     columns = (
         Contradiction,
         _one.title, _one.language, _one.slug, _one.owner_id, _owner.name,
@@ -152,11 +159,25 @@ def _lines(actor: Actor) -> Select[Any]:
     )  # fmt: skip
     chosen: Any = select(*columns)
     return (
-        _seen(chosen, actor)
+        _seen(chosen, audiences)
         .outerjoin(_owner, _owner.id == _one.owner_id)
         .outerjoin(_other_owner, _other_owner.id == _other.owner_id)
         .outerjoin(_decider, _decider.id == Contradiction.decided_by)
     )
+
+
+# Asked at every look at a page: put together once, for that takes longer than to run it.
+_OF_PAGE = (
+    _lines(bindparam("audiences", expanding=True))
+    .where(
+        or_(
+            Contradiction.page_id == bindparam("page"), Contradiction.other_id == bindparam("page")
+        ),
+        Contradiction.is_none.is_(False),
+    )
+    .order_by(Contradiction.id)
+    .limit(_MOST_OF_PAGE)
+)
 
 
 def _of(which: Which, actor: Actor) -> Sequence[ColumnElement[bool]]:

@@ -52,9 +52,22 @@ def summaries(
 
 
 def _summary(shelves: Tree, since: Since, most: int) -> Summary:
-    told = tuple(_told(shelves, since, reason) for reason in since.reasons[:most])
+    told = _without_echoes([(one, _told(shelves, since, one)) for one in since.reasons])
     words = tuple(Word(one.by, one.word) for one in since.versions if one.word)
-    return Summary(told, max(0, len(since.reasons) - most), words[-most:])
+    return Summary(tuple(told[:most]), max(0, len(told) - most), words[-most:])
+
+
+def _without_echoes(changes: Sequence[tuple[Reason, Told]]) -> list[Told]:
+    """A number of the text that changed as the same number of a fact did is not told again."""
+    facts = [told for reason, told in changes if reason.kind is ReasonKind.FACT]
+    known = {
+        pair for told in facts for pair in zip(told.old.split(), told.new.split(), strict=False)
+    }
+    return [
+        told
+        for reason, told in changes
+        if reason.kind is not ReasonKind.NUMBER or (told.old, told.new) not in known
+    ]
 
 
 def _told(shelves: Tree, since: Since, reason: Reason) -> Told:

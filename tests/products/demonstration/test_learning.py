@@ -1,10 +1,11 @@
 """Whoever tries the demonstration finds no empty room of learning and selling."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,11 +25,14 @@ from wiki.accounts.models import User
 from wiki.database import Database
 from wiki.pages.models import Page, Revision
 
+LISTED = "/contradictions?which=all"
 SOLD = ("Пельмени «Домашние»", "Пельмени «Столовские»", "Пельмени «Халяль с говядиной»")
 
 
 @pytest.mark.slow
-def test_the_demonstration_has_something_in_every_room(app: Flask, database: Database) -> None:
+def test_the_demonstration_has_something_in_every_room(
+    app: Flask, database: Database, browser_of: Callable[[Actor | None], FlaskClient]
+) -> None:
     seed_if_empty(app)
     watch = Watch(database)
     while watch.look():
@@ -41,6 +45,16 @@ def test_the_demonstration_has_something_in_every_room(app: Flask, database: Dat
         check_contradictions(session)
         check_open_questions(session)
         check_sales_talks(session)
+        nina, vera = person(session, "nina"), person(session, "vera")
+    check_words(browser_of(nina).get("/reading").text, browser_of(vera).get(LISTED).text)
+
+
+def check_words(changed_page: str, listed: str) -> None:
+    """A new price is told once though text and facts have it; labels are in the reader's words."""
+    assert changed_page.count("319,00") == 1
+    assert changed_page.count("398,75") == 1
+    assert ">Цена по прайсу за упаковку: <span" in listed
+    assert ">List price per pack: <span" not in listed
 
 
 def check_paths(session: Session) -> None:
