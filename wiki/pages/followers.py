@@ -7,7 +7,6 @@ fails is left out and told to the log: what a person wrote is saved all the same
 import logging
 from collections.abc import Callable, Iterable
 
-from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from wiki.accounts.actor import Actor
@@ -28,7 +27,11 @@ def follow_revisions(name: str, follower: Follower) -> None:
 def tell_followers(
     session: Session, actor: Actor, page: Page, before: Revision | None, revision: Revision
 ) -> None:
-    """Do all that belongs to a new revision of a page which is not a part of another room."""
+    """Do all that belongs to a new revision of a page which is not a part of another room.
+
+    After a failure each is asked once more by itself: it now sees what somebody else wrote at the
+    same moment, and one that fails for good leaves out only its own part.
+    """
     if page.room is None and not _done(_followers, session, actor, page, before, revision):
         for name in _followers:
             _done([name], session, actor, page, before, revision)
@@ -47,9 +50,6 @@ def _done(
         with session.begin_nested():
             for name in names:
                 _followers[name](session, actor, page, before, revision)
-    except (IntegrityError, OperationalError):
-        # Somebody wrote the same at this moment: the whole saving is tried again.
-        raise
     except Exception:
         _log.exception("Page %d was saved without all that follows", page.id)
         return False

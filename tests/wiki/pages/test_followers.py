@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from products.onboarding.models import PageToRead
+from products.onboarding.models import PageToRead, RevisionWeight
 from tests.conftest import Cast
 from tests.factories.pages import rewrite_page, write_page
 from wiki.accounts.actor import Actor
@@ -38,11 +39,12 @@ def test_a_follower_is_told_of_a_new_page_and_of_each_saving(
     assert told == [(None, 1), (1, 2)]
 
 
+@pytest.mark.parametrize("how", ["mistake", "double", "absent"])
 def test_a_follower_that_fails_keeps_no_text_from_being_saved_and_nobody_else_from_following(
-    app: Flask, database: Database, cast: Cast, caplog: pytest.LogCaptureFixture
+    app: Flask, database: Database, cast: Cast, caplog: pytest.LogCaptureFixture, how: str
 ) -> None:
     page = write_page(app, cast.anna, "Mixer", "5 kg.")
-    followers.follow_revisions("broken", _fail)
+    followers.follow_revisions("broken", _FAILURES[how])
     try:
         rewrite_page(app, cast.anna, page, body="6 kg.")
     finally:
@@ -60,3 +62,21 @@ def _fail(
     record(session, actor, "half a deed", "page", page.id)
     session.flush()
     raise ZeroDivisionError
+
+
+def _fail_double(
+    session: Session, actor: Actor, page: Page, _before: Revision | None, now: Revision
+) -> None:
+    record(session, actor, "half a deed", "page", page.id)
+    row = {"page_id": page.id, "number": now.number, "material": False, "reasons": []}
+    session.execute(insert(RevisionWeight), [{**row, "at": now.at}] * 2)
+
+
+def _fail_absent(
+    session: Session, actor: Actor, page: Page, _before: Revision | None, _now: Revision
+) -> None:
+    record(session, actor, "half a deed", "page", page.id)
+    session.execute(text("select nothing from nowhere"))
+
+
+_FAILURES = {"mistake": _fail, "double": _fail_double, "absent": _fail_absent}
