@@ -228,7 +228,8 @@ def test_the_worker_rests_while_nothing_changes(
     assert watch.look() == 0
     with counting(database) as idle:
         watch.look()
-    assert sum("pages" in statement for statement in idle) == len(idle[1:]) == 1
+    asked = [statement for statement in idle if statement.startswith("SELECT")]
+    assert sum("pages" in statement for statement in asked) == len(asked) == 1
     with database.transaction() as session:
         session.execute(update(Page).values(stamp=Page.stamp + 1))
     work(watch)

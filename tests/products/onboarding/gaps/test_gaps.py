@@ -283,4 +283,4 @@ def test_looking_again_costs_one_statement_when_no_page_changed(
     seeker.look()
     with counting(database) as sent:
         assert seeker.look() == 0
-    assert [one[:6] for one in sent] == ["BEGIN", "SELECT"]
+    assert [one[:6] for one in sent if not one.startswith("BEGIN")] == ["SELECT"]
