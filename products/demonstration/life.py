@@ -21,8 +21,8 @@ _SLOWER = "Юрист теперь читает каждый договор"
 
 def live_before(stage: Stage) -> None:
     """The director raised a price long ago, in both languages."""
-    for title in (PELMENI, PELMENI_IN_ENGLISH):
-        with stage.then(65):
+    with stage.then(65):
+        for title in (PELMENI, PELMENI_IN_ENGLISH):
             _change(stage, stage.people["vera"], title, "Новая цена с июля", _dearer)
 
 
@@ -34,8 +34,8 @@ def live_a_little(stage: Stage) -> None:
     people = stage.people
     with stage.desk.database.transaction() as session:
         watch_page(session, people["boris"].id, stage.pages[PELMENI])
-    for title in (CONTRACT, CONTRACT_IN_ENGLISH):
-        with stage.then(1.5):
+    with stage.then(1.5):
+        for title in (CONTRACT, CONTRACT_IN_ENGLISH):
             _change(stage, people["vera"], title, _SLOWER, _slower)
     with stage.then(1):
         _change(stage, people["vera"], PELMENI, "Новая цена с января", _dearer_again)
