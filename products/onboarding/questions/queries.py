@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from products.onboarding.models import CheckQuestion, PageToRead, Reading
@@ -25,17 +25,7 @@ def count_due(session: Session, user_id: int, page_ids: Sequence[int]) -> Mappin
     Whoever never confirmed the page is asked all, at most `MOST_ASKED` at once; whoever did only
     what a material change has made new since then.
     """
-    statement = (
-        select(CheckQuestion.page_id, func.count())
-        .join(Page, Page.id == CheckQuestion.page_id)
-        .outerjoin(
-            Reading, and_(Reading.page_id == CheckQuestion.page_id, Reading.user_id == user_id)
-        )
-        .outerjoin(PageToRead, PageToRead.page_id == CheckQuestion.page_id)
-        .where(CheckQuestion.page_id.in_(page_ids), *_due())
-        .group_by(CheckQuestion.page_id)
-    )
-    rows = session.execute(statement).all()
+    rows = session.execute(_COUNT_DUE, {"user_id": user_id, "page_ids": list(page_ids)}).all()
     return {page_id: min(number, MOST_ASKED) for page_id, number in rows}
 
 
@@ -62,6 +52,20 @@ def _due() -> tuple[ColumnElement[bool], ...]:
     )
     living = (CheckQuestion.archived.is_(False), Page.archived.is_(False), Page.room.is_(None))
     return (*living, or_(confirmed == 0, changed))
+
+
+# Asked at every look at a page: put together once, for that takes longer than to run it.
+_COUNT_DUE = (
+    select(CheckQuestion.page_id, func.count())
+    .join(Page, Page.id == CheckQuestion.page_id)
+    .outerjoin(
+        Reading,
+        and_(Reading.page_id == CheckQuestion.page_id, Reading.user_id == bindparam("user_id")),
+    )
+    .outerjoin(PageToRead, PageToRead.page_id == CheckQuestion.page_id)
+    .where(CheckQuestion.page_id.in_(bindparam("page_ids", expanding=True)), *_due())
+    .group_by(CheckQuestion.page_id)
+)
 
 
 def questions_of(

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, select, true
 from sqlalchemy.orm import Session, aliased
 
 from products.onboarding.kinds import MarkState
@@ -97,9 +97,8 @@ _COLUMNS = (
 
 def marks_of_page_visible_to(session: Session, actor: Actor, page_id: int) -> list[MarkLine]:
     """The newest 300 marks of a page in the order of its text; withdrawn ones only one's own."""
-    shown = (UnclearMark.state != MarkState.WITHDRAWN) | (UnclearMark.asked_by == actor.id)
-    statement = _lines(actor).where(Page.id == page_id, shown)
-    rows = session.execute(statement.order_by(UnclearMark.id.desc()).limit(_MOST_OF_PAGE))
+    values = {"actor": actor.id, "page": page_id, "audiences": sorted(actor.audiences)}
+    rows = session.execute(_OF_PAGE, values)
     lines = [MarkLine._make(row) for row in rows]
     return sorted(lines, key=lambda line: (line.gone_since is not None, line.start, line.id))
 
@@ -108,7 +107,7 @@ def marks_visible_to(
     session: Session, actor: Actor, show: Show, before: Key | None = None
 ) -> Part[MarkLine]:
     """A part of the marks, the newest first: those one must answer, has asked, or all open ones."""
-    statement = _lines(actor).where(Page.archived.is_(False), _chosen(actor, show))
+    statement = _lines(actor.audiences).where(Page.archived.is_(False), _chosen(actor, show))
     if before is not None:
         statement = statement.where(beyond(before, UnclearMark.asked_at, UnclearMark.id))
     ordered = statement.order_by(UnclearMark.asked_at.desc(), UnclearMark.id.desc())
@@ -119,7 +118,7 @@ def marks_visible_to(
 
 def mark_visible_to(session: Session, actor: Actor, mark_id: int) -> MarkLine | None:
     """One mark, whatever became of it."""
-    row = session.execute(_lines(actor).where(UnclearMark.id == mark_id)).first()
+    row = session.execute(_lines(actor.audiences).where(UnclearMark.id == mark_id)).first()
     return MarkLine._make(row) if row else None
 
 
@@ -151,14 +150,26 @@ def page_to_mark_visible_to(session: Session, actor: Actor, page_id: int) -> Mar
     return MarkedPage._make(row)
 
 
-def _lines(actor: Actor) -> Select[*tuple[Any, ...]]:
+def _lines(audiences: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(*_COLUMNS)
         .join(Page, Page.id == UnclearMark.page_id)
         .join(_asker, _asker.id == UnclearMark.asked_by)
         .outerjoin(_ender, _ender.id == UnclearMark.ended_by)
-        .where(Page.audience.in_(actor.audiences), Page.room.is_(None))
+        .where(Page.audience.in_(audiences), Page.room.is_(None))
     )
+
+
+# Asked at every look at a page: put together once, for that takes longer than to run it.
+_OF_PAGE = (
+    _lines(bindparam("audiences", expanding=True))
+    .where(
+        Page.id == bindparam("page"),
+        (UnclearMark.state != MarkState.WITHDRAWN) | (UnclearMark.asked_by == bindparam("actor")),
+    )
+    .order_by(UnclearMark.id.desc())
+    .limit(_MOST_OF_PAGE)
+)
 
 
 def _chosen(actor: Actor, show: Show) -> ColumnElement[bool]:
