@@ -20,6 +20,10 @@ from wiki.pages.models import Category, FactField, PageLink, PageTag
 
 FEW, MANY = 5, 60
 
+MOST = 15
+MOST_AT_START = 20
+"""Each panel asks of tables of its own: what is due of five, others once or twice."""
+
 PAGES = {
     "start": "/",
     "catalogue": "/products",
@@ -114,4 +118,5 @@ def test_sixty_rows_cost_as_many_statements_as_five(
         app.extensions.pop("category_tree", None)
     many = statements(database, browser_of(cast.anna))
     assert many == few
-    assert max(many.values()) <= 15, many
+    assert many.pop("start") <= MOST_AT_START
+    assert max(many.values()) <= MOST, many

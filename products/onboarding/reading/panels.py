@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from products.onboarding.reading.due import questions_due
 from products.onboarding.reading.queries import (
+    Standing,
     changed_visible_to,
     count_changed_visible_to,
     standing_of,
@@ -22,18 +23,18 @@ def draw_changed(session: Session, actor: Actor, page: PageToRead) -> Markup | N
     """Above the text: that it must be read again, and where the difference is; one statement."""
     if page.archived:
         return None
-    standing = standing_of(session, actor.id, page.id)
+    standing = _standing(session, actor, page)
     return _drawn("_changed", page=page, standing=standing) if standing.changed else None
 
 
 def draw_confirming(session: Session, actor: Actor, page: PageToRead) -> Markup | None:
-    """Below the text: the button that confirms, or when it was confirmed; two statements."""
+    """Below the text: the button that confirms, or when it was confirmed; one statement more."""
     if page.archived:
         return None
     return _drawn(
         "_confirming",
         page=page,
-        standing=standing_of(session, actor.id, page.id),
+        standing=_standing(session, actor, page),
         questions=questions_due(session, actor.id, [page.id]).get(page.id, 0),
     )
 
@@ -48,6 +49,16 @@ def draw_start(session: Session, actor: Actor) -> Markup | None:
         total = count_changed_visible_to(session, actor)
     told = summaries(session, actor, [line.id for line in lines], MOST_TOLD_AT_START)
     return _drawn("_start", lines=lines, told=told, total=total)
+
+
+def _standing(session: Session, actor: Actor, page: PageToRead) -> Standing:
+    """Asked once for both panels: a session for reading sees the same all along."""
+    kept: tuple[tuple[int, int, int], Standing] | None = session.info.get("standing")
+    key = (actor.id, page.id, page.stamp)
+    if kept is None or kept[0] != key:
+        kept = (key, standing_of(session, actor.id, page.id))
+        session.info["standing"] = kept
+    return kept[1]
 
 
 def _drawn(template: str, **values: object) -> Markup:

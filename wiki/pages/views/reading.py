@@ -15,6 +15,7 @@ from flask import (
     session,
 )
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from wiki import clock
@@ -135,11 +136,13 @@ def _etag(page: PageToRead, person: Actor, beside: _Beside) -> str:
     panels are shown.
     """
     theme = request.cookies.get("theme", "")
+    # The session's own token stands for the signed one, which is signed anew at times.
+    signed = generate_csrf()
     parts = (
         VERSION, page.id, page.stamp, page.number, page.slug, page.tree_stamp, page.watched,
         page.twin_changed_at, page.owner, page.author, theme, *_person_parts(person),
-        beside.standing.place, beside.standing.may_write, *beside.first_panels, *beside.panels,
-        *beside.marks.items(),
+        beside.standing.place, beside.standing.may_write, *beside.marks.items(),
+        *(str(html).replace(signed, "") for html in (*beside.first_panels, *beside.panels)),
         # The forms in a copy that the browser kept bear the token of the session it was made in.
         session.get("csrf_token"),
         *(line.url + line.title for line in beside.linked.values()),
