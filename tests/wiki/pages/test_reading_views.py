@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
+from time import time
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from itsdangerous import TimestampSigner
 from sqlalchemy import update
 from werkzeug.test import TestResponse
 
@@ -164,6 +167,16 @@ def test_a_tag_lists_its_pages_whatever_its_case(
 
 
 # What is kept
+
+
+def test_the_first_page_of_a_session_is_not_sent_again_when_its_form_token_is_signed_anew(
+    reader: Callable[..., TestResponse], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seconds = count(int(time()))
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _signer: next(seconds))
+    first = reader()
+    assert "csrf_token" in first.text
+    assert reader(first.headers["ETag"]).status_code == 304
 
 
 def test_a_page_that_has_not_changed_is_not_sent_again(
