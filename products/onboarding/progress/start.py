@@ -7,4 +7,4 @@ from wiki.accounts.actor import Role
 
 def init() -> None:
     """Let the start page show what a learner reads next."""
-    register_start_panel(StartPanel("learning", draw_next, frozenset(Role)))
+    register_start_panel(StartPanel("learning", draw_next, frozenset(Role), can_wait=True))

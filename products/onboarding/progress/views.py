@@ -82,7 +82,7 @@ def _learning_page(
 @progress.get("/learning/matrix")
 @needs(Permission.READ)
 def matrix() -> str:
-    """Who is how far: on all paths, or page by page on one."""
+    """How far everybody is: on all paths, or page by page on one."""
     wanted = wanted_in(request.args)
     if wanted.path_id is not None:
         return _path_page(wanted, wanted.path_id)
